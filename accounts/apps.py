@@ -1,0 +1,9 @@
+"""App configuration: people, organizations, roles and sign-in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People, organizations, roles and sign-in."""
+
+    name = "accounts"
