@@ -41,8 +41,8 @@ class Series:
 
     multiplier: 100 for percent, 1000 for "per 1000"; the displayed value is value * multiplier.
     target: in the displayed unit.
-    baseline_length: the first so many periods (missing ones included) of each phase freeze the median; None, or more
-    than the phase has, means that all of them make it.
+    baseline_length: the first so many periods (missing ones included) of each phase freeze the median; None, less than
+    one, or more than the phase has means that all of them make it.
     phases: cut positions; p means that points 1..p belong to the earlier phase. Order and duplicates do not matter,
     cuts outside the series are ignored.
     """
