@@ -1,0 +1,2 @@
+"""Addresses of sign-in, invitations and the own profile."""
+urlpatterns: list = []

@@ -1,0 +1,2 @@
+"""One include per app, Norwegian path prefixes."""
+urlpatterns: list = []

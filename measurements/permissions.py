@@ -1,0 +1,44 @@
+"""Who may do what with a team's measurements."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Allowed, Decision, Denied
+from accounts.roles import Permission
+from teams.models import Team
+from teams.permissions import has_team_permission
+
+
+def _decide(user: User, team: Team, permission: Permission, reason: str) -> Decision:
+    if not has_team_permission(user, team, permission):
+        return Denied(reason)
+    if team.network.is_closed:
+        return Denied(_("Nettverket er avsluttet. Målingene er bevart, men kan ikke endres."))
+    return Allowed()
+
+
+def can_plan_measurements(user: User, team: Team) -> Decision:
+    """Measurement lead and team leader choose indicators and targets."""
+    return _decide(
+        user,
+        team,
+        Permission.PLAN_MEASUREMENTS,
+        _("Bare måleansvarlig og teamlederen kan endre måleplanen."),
+    )
+
+
+def can_record_measurements(user: User, team: Team) -> Decision:
+    """Measurement lead and team leader enter, correct and skip figures."""
+    return _decide(
+        user,
+        team,
+        Permission.RECORD_MEASUREMENTS,
+        _("Bare måleansvarlig og teamlederen kan registrere målinger."),
+    )
+
+
+def can_annotate_chart(user: User, team: Team) -> Decision:
+    """The professionals of the team note what happened on the chart."""
+    return _decide(
+        user, team, Permission.ANNOTATE_CHART, _("Bare teamets fagpersoner kan legge merknader på diagrammet.")
+    )

@@ -1,0 +1,69 @@
+"""Who may do what to a network."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Allowed, Decision, Denied
+from accounts.roles import NetworkRole, Permission, role_may
+from networks.models import Network, NetworkMembership
+
+
+def network_roles(user: User, network: Network) -> frozenset[NetworkRole]:
+    """Give the roles this person holds in the network now; remembered on the user for one request."""
+    if not user.is_authenticated:
+        return frozenset()
+    memory: dict[int, frozenset[NetworkRole]] | None = getattr(user, "_network_roles", None)
+    if memory is None:
+        memory = {}
+        rows = NetworkMembership.objects.filter(user=user, ended_on=None).values_list("network_id", "role")
+        for network_id, role in rows:
+            memory[network_id] = memory.get(network_id, frozenset()) | {NetworkRole(role)}
+        user._network_roles = memory
+    return memory.get(network.pk, frozenset())
+
+
+def holds(user: User, network: Network, permission: Permission) -> bool:
+    """Tell whether one of the person's network roles carries the permission."""
+    return any(role_may(role, permission) for role in network_roles(user, network))
+
+
+def can_create_network(user: User) -> Decision:
+    """Coordinators of any network and administrators start new ones."""
+    if user.is_administrator:
+        return Allowed()
+    is_coordinator = NetworkMembership.objects.filter(
+        user=user, role=NetworkRole.COORDINATOR, ended_on=None
+    ).exists()
+    if is_coordinator:
+        return Allowed()
+    return Denied(_("Bare koordinatorer kan opprette nettverk. Spør USHT hvis du skal være koordinator."))
+
+
+def can_manage_network(user: User, network: Network) -> Decision:
+    """Coordinators of this network change and publish it, administrators too, until it is closed."""
+    if not (user.is_administrator or holds(user, network, Permission.MANAGE_NETWORK)):
+        return Denied(_("Bare koordinatoren kan endre nettverket."))
+    if network.is_closed:
+        return Denied(_("Nettverket er avsluttet og kan ikke endres."))
+    return Allowed()
+
+
+def can_manage_registrations(user: User, network: Network) -> Decision:
+    """Coordinators see and decide registrations."""
+    if holds(user, network, Permission.MANAGE_REGISTRATIONS):
+        return Allowed()
+    return Denied(_("Bare koordinatoren kan se og behandle påmeldinger."))
+
+
+def can_view_messages(user: User, network: Network) -> Decision:
+    """Coordinators see what was sent to whom."""
+    if holds(user, network, Permission.VIEW_MESSAGES):
+        return Allowed()
+    return Denied(_("Bare koordinatoren kan se hvilke meldinger som er sendt."))
+
+
+def can_record_attendance(user: User, network: Network) -> Decision:
+    """Coordinators and organizers keep the attendance of a samling."""
+    if holds(user, network, Permission.RECORD_ATTENDANCE):
+        return Allowed()
+    return Denied(_("Bare koordinatoren og arrangementsteamet kan føre oppmøte."))

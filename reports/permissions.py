@@ -1,0 +1,43 @@
+"""Who may do what to a report."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Allowed, Decision, Denied
+from accounts.roles import Permission
+from reports.models import Report
+from teams.models import Team
+from teams.permissions import has_team_permission
+
+
+def can_view_reports(user: User, team: Team) -> Decision:
+    """Everybody in the team and the coordinators read the reports."""
+    if has_team_permission(user, team, Permission.VIEW_REPORTS):
+        return Allowed()
+    return Denied(_("Bare teamet og koordinatoren kan se rapportene."))
+
+
+def can_write_report(user: User, team: Team) -> Decision:
+    """The team leader answers for the reports."""
+    if not has_team_permission(user, team, Permission.WRITE_REPORT):
+        return Denied(_("Bare teamlederen kan skrive og levere rapporten."))
+    if team.network.is_closed:
+        return Denied(_("Nettverket er avsluttet. Rapporten er bevart, men kan ikke endres."))
+    return Allowed()
+
+
+def can_edit_report(user: User, report: Report) -> Decision:
+    """The team leader changes a draft or a returned report."""
+    decision = can_write_report(user, report.team)
+    if decision and report.state not in (Report.State.DRAFT, Report.State.RETURNED):
+        return Denied(_("Rapporten er levert. Den kan endres hvis koordinatoren sender den tilbake."))
+    return decision
+
+
+def can_review_report(user: User, report: Report) -> Decision:
+    """The coordinator returns or approves a submitted report."""
+    if not has_team_permission(user, report.team, Permission.REVIEW_REPORT):
+        return Denied(_("Bare koordinatoren kan godkjenne eller returnere rapporten."))
+    if report.state != Report.State.SUBMITTED:
+        return Denied(_("Rapporten er ikke levert, så det er ingenting å godkjenne."))
+    return Allowed()
