@@ -56,9 +56,8 @@ def crossings_min(useful: int) -> int | None:
     """The fewest crossings expected: the smallest k with P(Bin(n - 1, 1/2) <= k) >= 5 %; None when there are none."""
     if useful < 1:
         return None
-    below = 0
-    for crossings in range(useful):
+    crossings, below = 0, 1
+    while 20 * below < 2 ** (useful - 1):
+        crossings += 1
         below += comb(useful - 1, crossings)
-        if 20 * below >= 2 ** (useful - 1):
-            return crossings
-    raise AssertionError("the whole distribution holds at least 5 %")
+    return crossings
