@@ -1,0 +1,92 @@
+// Saves a draft while it is written: <form data-autosave-url="…">, and somewhere on the page the saved state of
+// components/_saved.html ([data-saved]). Without JavaScript the form's own buttons do the saving.
+const IDLE = 1500;
+const RETRY = 8000;
+
+function clockNow() {
+  const now = new Date();
+  return `${String(now.getHours()).padStart(2, "0")}.${String(now.getMinutes()).padStart(2, "0")}`;
+}
+
+function watch(form) {
+  const state = document.querySelector("[data-saved]");
+  const okText = state?.querySelector("[data-saved-text]");
+  const announcer = state?.querySelector("[data-saved-announce]");
+  let timer = 0;
+  let isDirty = false;
+  let isSending = false;
+  let isLeaving = false;
+  let announced = "";
+
+  function show(name, text) {
+    if (!state) return;
+    state.dataset.state = name;
+    if (name === "saved" && okText) okText.textContent = text;
+    // Said aloud only when the kind of news changes, so that typing is not interrupted every few seconds.
+    if (announcer && name !== announced) announcer.textContent = text;
+    announced = name;
+  }
+
+  function wait(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(save, delay);
+  }
+
+  async function save() {
+    if (isSending) return wait(IDLE);
+    if (!isDirty) return undefined;
+    isDirty = false;
+    isSending = true;
+    try {
+      const answer = await fetch(form.dataset.autosaveUrl, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+        credentials: "same-origin",
+        redirect: "error",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      show("saved", `${state?.dataset.savedLabel ?? "Utkast lagret"} ${clockNow()}`);
+      form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: await readJson(answer) }));
+    } catch {
+      isDirty = true;
+      show("failed", state?.dataset.failedLabel ?? "Ikke lagret. Prøver igjen.");
+      wait(RETRY);
+    } finally {
+      isSending = false;
+    }
+    return undefined;
+  }
+
+  async function readJson(answer) {
+    const isJson = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+    return isJson ? answer.json() : null;
+  }
+
+  function changed() {
+    isDirty = true;
+    wait(IDLE);
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", () => {
+    isLeaving = true;
+    clearTimeout(timer);
+  });
+
+  window.addEventListener("pagehide", () => {
+    if (!isDirty || isLeaving) return;
+    isDirty = false;
+    fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), keepalive: true, credentials: "same-origin" });
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (isLeaving || !isDirty || state?.dataset.state !== "failed") return;
+    event.preventDefault();
+  });
+
+  window.addEventListener("online", () => isDirty && save());
+}
+
+for (const form of document.querySelectorAll("form[data-autosave-url]")) watch(form);
