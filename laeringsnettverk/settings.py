@@ -17,7 +17,7 @@ TESTING = "pytest" in sys.modules
 SECURE = not (DEBUG or DEMO or TESTING)
 
 SECRET_KEY = env.str("SECRET_KEY", default="" if SECURE else "only-for-demo-and-tests-never-in-production-0123456789")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if SECURE else ["127.0.0.1", "localhost", "testserver"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if SECURE else ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people reach the site at; links in mail are built from it because a worker has no request.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -94,6 +94,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Rate limits count here. In the database in production, where several processes share it and sign-in needs no Redis.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    if SECURE
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sign-in ------------------------------------------------------------------------------------------------
@@ -130,7 +136,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # Files -------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -141,6 +147,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not SECURE
+# Look files up when asked for, rather than all of them each time a test makes a client.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 # Mail --------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://127.0.0.1:1025")
@@ -151,7 +159,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Læringsnettverk <ik
 # Where the demo's own mail server keeps what it received; read by the demo mail page only.
 DEMO_MAIL_DIR = Path(env.str("DEMO_MAIL_DIR", default=str(BASE_DIR / ".demo" / "mail")))
 
-# Celery: a doorbell; the truth is in the database -----------------------------------------------------------------------
+# Celery: a doorbell; the truth is in the database -----------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1}
@@ -175,7 +183,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        # The hash is that of an empty style element: Plotly adds one and fills it afterwards.
+        "style-src": ["'self'", "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],

@@ -1,0 +1,1 @@
+"""The demo's processes: started together, watched, and stopped together."""

@@ -1,0 +1,40 @@
+"""Brings the demo's database up to date and fills it when it is empty; prints the people to sign in as."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from laeringsnettverk.demo.cast import people_to_sign_in
+from networks.models import Network
+
+
+class Command(BaseCommand):
+    """A step of `make demo`; progress goes to standard error because standard output is the list of people."""
+
+    help = "Prepare the demo's database and print the people to sign in as."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, fill, list."""
+        if not settings.DEMO:
+            raise CommandError("This fills the database with invented people; it runs in the demo only.")
+        call_command("migrate", verbosity=0)
+        if not Network.objects.exists():
+            self.fill()
+        rows = [("Name", "Role", "Team or network", "E-mail"), *people_to_sign_in()]
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        for row in rows:
+            self.stdout.write(
+                "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            )
+
+    def fill(self) -> None:
+        """Make the demo networks, all or nothing: a Ctrl-C on the way leaves an empty database, not half a network."""
+        self.stderr.write("Making the demo networks (only the first time) …")
+        started = time.monotonic()
+        with transaction.atomic():
+            call_command("seed_demo", verbosity=0)
+        self.stderr.write(f"Made in {time.monotonic() - started:.0f} s.")
