@@ -89,6 +89,7 @@ def _constant(analysis: Analysis, unit: str) -> VerdictText:
 def _no_change(analysis: Analysis, unit: str) -> VerdictText:
     most, fewest = number_word(analysis.longest_run_max or 0), number_word(analysis.crossings_min or 0)
     crossings = counted(analysis.crossings, "kryssing", "kryssinger")
+    is_met = analysis.goal_status is GoalStatus.MET
     return VerdictText(
         headline="Ingen tegn til varig endring.",
         sentence="Målingene veksler rundt utgangspunktet, slik vi venter når ingenting er endret.",
@@ -99,7 +100,7 @@ def _no_change(analysis: Analysis, unit: str) -> VerdictText:
             f"krysser det minst {fewest} ganger, når ingenting er endret. "
             f"Her er det høyst {number_word(analysis.longest_run)} på rad og {crossings}.{_on_median(analysis)}"
         ),
-        next_step="Prøv en ny endring, og fortsett å måle.",
+        next_step="Hold fast ved det dere gjør." if is_met else "Prøv en ny endring, og fortsett å måle.",
         mark="uncertain",
     )
 
@@ -107,17 +108,21 @@ def _no_change(analysis: Analysis, unit: str) -> VerdictText:
 def _uncertain(analysis: Analysis, unit: str) -> VerdictText:
     if analysis.is_provisional:
         return _provisional(analysis)
-    side, most = _SIDE_WORD[analysis.run_side], number_word(analysis.longest_run_max or 0)
+    side, most = _SIDE_WORD[analysis.run_side], analysis.longest_run_max or 0
+    why = _why_run(analysis)
     if analysis.run_needed is None:
-        then = f"Opptil {most} på rad er vanlig når ingenting er endret."
+        then = f"Opptil {number_word(most)} på rad er vanlig når ingenting er endret."
     else:
-        then = f"Det trengs {number_word(analysis.run_needed)}."
+        needed = number_word(analysis.run_needed)
+        then = f"Det trengs {needed}."
+        if analysis.run_needed > most + 1:
+            why += f" Grensen stiger med antall målinger, derfor trengs det {needed}."
     return VerdictText(
         headline="Ikke sikkert ennå.",
         sentence=f"{_run(analysis)} ligger {side} utgangspunktet. {then}",
         label="Ikke sikkert ennå",
         detail=f"{analysis.run_length} på rad {side}",
-        why=_why_run(analysis),
+        why=why,
         next_step=_uncertain_next_step(analysis),
         mark="uncertain",
     )
@@ -170,7 +175,8 @@ def _long_run(analysis: Analysis, change: str, label: str, next_step: str, mark:
 
 
 def _improvement(analysis: Analysis, unit: str) -> VerdictText:
-    next_step = "Skriv en merknad om hva dere har gjort, og hold fast ved det."
+    then = "følg med på neste måling" if analysis.run_against else "hold fast ved det"
+    next_step = f"Skriv en merknad om hva dere har gjort, og {then}."
     return _long_run(analysis, "forbedring", "Forbedring", next_step, "improvement")
 
 
@@ -187,7 +193,7 @@ def _change(analysis: Analysis, unit: str) -> VerdictText:
         fewest = counted(analysis.crossings_min or 0, "gang", "ganger")
         return VerdictText(
             headline="Tegn på endring.",
-            sentence=f"Målingene krysser utgangspunktet bare {times}, og det er sjelden når ingenting er endret.",
+            sentence=f"Målingene krysser utgangspunktet bare {times}, og det skjer sjelden når ingenting er endret.",
             label="Endring",
             detail=f"krysser bare {times}",
             why=f"{_with_so_many(analysis)} venter vi at målingene krysser utgangspunktet minst {fewest} når "
