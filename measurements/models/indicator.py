@@ -40,6 +40,8 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     name = SafeCharField(_("indikator"), max_length=160)
     short_name = SafeCharField(_("kortnavn"), max_length=60)
+    # One line under the name: what a «ja» means, in the words of those who count.
+    summary = SafeCharField(_("kort forklart"), max_length=120, blank=True)
     kind = models.CharField(_("type"), max_length=10, choices=Kind.choices)
     calculation = models.CharField(_("beregning"), max_length=10, choices=Calculation.choices)
     multiplier = models.PositiveIntegerField(_("per"), default=1)
@@ -48,8 +50,10 @@ class Indicator(models.Model):
     numerator_text = SafeCharField(_("teller"), max_length=300)
     denominator_label = SafeCharField(_("nevnernavn"), max_length=40, blank=True)
     denominator_text = SafeCharField(_("nevner"), max_length=300, blank=True)
-    # Who is counted, for sentences: «brukere», «lister», «pasientdøgn».
+    # What the denominator counts (the numerator where there is none), for sentences: «brukere», «lister», «pasientdøgn».
     counted_noun = SafeCharField(_("det som telles"), max_length=40, blank=True)
+    # The same for one: «bruker», «liste», «pasientdøgn».
+    counted_one = SafeCharField(_("én av det som telles"), max_length=40, blank=True)
     unit = SafeCharField(_("enhet"), max_length=30, blank=True)
     direction = models.CharField(_("ønsket retning"), max_length=8, choices=Direction.choices)
     default_target = models.DecimalField(_("foreslått mål"), max_digits=9, decimal_places=2, null=True, blank=True)
