@@ -14,7 +14,9 @@ DOWNLOAD_LOCKS = {"uv.lock", "package-lock.json", "yarn.lock", "pnpm-lock.yaml",
 
 def committed() -> list[str]:
     """The names of all files under version control, other people's work excepted."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     return [name for name in listed if "vendor/" not in name and (ROOT / name).is_file()]
 
 
