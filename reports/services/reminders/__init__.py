@@ -1,0 +1,5 @@
+"""Which reminders are due today: every rule of the network's life, planned into the outbox once."""
+
+from reports.services.reminders.planner import Reminder, plan_reminders, still_applies
+
+__all__ = ["Reminder", "plan_reminders", "still_applies"]

@@ -1,0 +1,88 @@
+"""Runs every rule over the running networks and puts what is due into the outbox, each message once."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from networks.models import Network
+from notifications.models import OutboxMessage
+from notifications.services import queue_message
+from reports.services.reminders import measuring, registering, reporting, sessions
+from reports.services.reminders.reminder import Reminder
+
+Rule = Callable[[list[Network], date], Iterator[Reminder]]
+
+RULES: tuple[Rule, ...] = (
+    registering.deadline_is_near,
+    sessions.session_is_near,
+    measuring.baseline_is_missing,
+    measuring.month_is_open,
+    measuring.month_is_due,
+    measuring.month_is_late,
+    reporting.report_is_due,
+)
+
+KINDS = (
+    "registration_deadline",
+    "session_near",
+    "baseline_missing",
+    "month_open",
+    "month_due",
+    "month_late",
+    "status_report_due",
+    "final_report_due",
+)
+
+# Reminders go out in working hours, local time; the rest of the day they wait.
+WINDOW_OPENS, WINDOW_CLOSES = time(7), time(16)
+
+
+def due_reminders(today: date) -> Iterator[Reminder]:
+    """Give every reminder that should have been sent by `today` and still helps. A constant number of queries."""
+    networks = list(
+        Network.objects.filter(published_at__isnull=False, closed_at__isnull=True).prefetch_related("learning_sessions")
+    )
+    for rule in RULES:
+        yield from rule(networks, today)
+
+
+def plan_reminders(now: datetime | None = None) -> int:
+    """Queue what is due and give the number of new messages. Running it again, or twice at once, adds nothing."""
+    now = now or timezone.now()
+    local = timezone.localtime(now)
+    send_after = next_send_time(local)
+    queued = 0
+    for reminder in due_reminders(local.date()):
+        message = queue_message(
+            key=reminder.key,
+            kind=reminder.kind,
+            scope=reminder.network.scope,
+            recipient=reminder.to.user,
+            email=reminder.to.email,
+            name=reminder.to.name,
+            subject=str(reminder.subject),
+            body=reminder.body,
+            due_on=reminder.due_on,
+            link=reminder.link,
+            link_label=str(reminder.link_label),
+            send_after=send_after,
+        )
+        queued += message is not None
+    return queued
+
+
+def next_send_time(local: datetime) -> datetime:
+    """Give `local` itself within the sending window, else the next morning's opening. `local` carries its zone."""
+    if local.time() < WINDOW_OPENS:
+        day = local.date()
+    elif local.time() >= WINDOW_CLOSES:
+        day = local.date() + timedelta(days=1)
+    else:
+        return local
+    return timezone.make_aware(datetime.combine(day, WINDOW_OPENS), local.tzinfo)
+
+
+def still_applies(message: OutboxMessage) -> bool:
+    """Tell whether a waiting reminder would be planned again today; asked just before it is sent."""
+    return any(reminder.key == message.key for reminder in due_reminders(timezone.localdate()))
