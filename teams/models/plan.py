@@ -1,5 +1,6 @@
 """The team's work between samlinger: plan, PDSA cycles, meetings."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -33,7 +34,7 @@ class PlanItem(models.Model):
         ChangeIdea, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_items"
     )
     position = models.PositiveSmallIntegerField(default=1)
-    title = SafeCharField(_("tiltak"), max_length=160)
+    title = SafeCharField(_("tiltak"), max_length=200)
     responsible = models.ForeignKey(
         TeamMembership, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_items"
     )
@@ -121,9 +122,12 @@ class TeamMeeting(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="meetings")
     held_on = models.DateField(_("dato"))
     topic = SafeCharField(_("tema"), max_length=160, blank=True)
-    attendee_count = models.PositiveSmallIntegerField(_("antall til stede"), null=True, blank=True)
+    attendee_count = models.PositiveSmallIntegerField(
+        _("antall til stede"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     had_patient_representative = models.BooleanField(_("brukerrepresentanten var med"), default=False)
     note = SafeTextField(_("notat"), max_length=2000, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = VisibleThroughTeam.as_manager()
 

@@ -92,9 +92,17 @@ class Team(models.Model):
 class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
     """Named filters for memberships."""
 
+    def visible_to(self, user: User) -> "TeamMembershipQuerySet":
+        """People of the teams this person sees."""
+        return self.filter(team__in=Team.objects.visible_to(user))
+
     def current(self) -> "TeamMembershipQuerySet":
         """Those who are in the team now."""
         return self.filter(ended_on=None)
+
+    def attending(self) -> "TeamMembershipQuerySet":
+        """Those a samling expects: the ansvarlig leder stands behind the team and is not counted."""
+        return self.exclude(role=TeamRole.SPONSOR.value)
 
 
 class TeamMembership(models.Model):
@@ -108,6 +116,7 @@ class TeamMembership(models.Model):
     position = models.PositiveSmallIntegerField(default=99)
     started_on = models.DateField(default=timezone.localdate)
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = TeamMembershipQuerySet.as_manager()
 
@@ -157,6 +166,18 @@ class Attendance(models.Model):
         return f"{self.membership_id} {self.learning_session_id}"
 
 
+class CoachingNoteQuerySet(models.QuerySet["CoachingNote"]):
+    """Named filters for coaching notes."""
+
+    def visible_to(self, user: User) -> "CoachingNoteQuerySet":
+        """Notes about teams and registrations of the networks this person coaches."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = [role.value for role in roles_with(Permission.COACH_TEAM)]
+        networks = NetworkMembership.objects.filter(user=user, ended_on=None, role__in=roles).values("network")
+        return self.filter(Q(team__network__in=networks) | Q(registration__network__in=networks))
+
+
 class CoachingNote(models.Model):
     """One contact between the organiser and a municipality: about its registration, later about its team."""
 
@@ -174,6 +195,8 @@ class CoachingNote(models.Model):
     note = SafeTextField(_("hva ble avtalt"), max_length=2000)
     written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CoachingNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-contacted_on", "-id"]
