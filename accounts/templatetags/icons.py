@@ -37,7 +37,16 @@ ICONS = {
     "undo": '<path d="M3.5 8h8.3a4.7 4.7 0 0 1 0 9.4H7M7.2 4.2 3.5 8l3.7 3.8"/>',
 }
 
-# Status marks: the shape is the meaning, the colour comes third (classes in components.css).
+# Status marks: the shape is the meaning, the colour comes third. On screen the style sheet gives the colour (mark-good
+# and so on); the attribute is for WeasyPrint, which does not hand the text colour down into an inline SVG.
+TONES = {
+    "good": "#056d13",
+    "main": "#0b5563",
+    "outline": "#0b5563",
+    "quiet": "#555f62",
+    "look": "#80540f",
+    "wrong": "#b81a1a",
+}
 _WHITE = 'fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 _RING = 'fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"'
 MARKS = {
@@ -88,8 +97,8 @@ def mark_svg(name: str, size: int = 16) -> SafeString:
     """The status mark as inline SVG, `size` pixels square (16 to 20); an unknown name is a KeyError."""
     tone, drawing = MARKS[name]
     return mark_safe(  # noqa: S308 - constant drawings of this module
-        f'<svg class="mark mark-{tone}" width="{size}" height="{size}" viewBox="0 0 20 20" aria-hidden="true" '
-        f'focusable="false">{drawing}</svg>'
+        f'<svg class="mark mark-{tone}" width="{size}" height="{size}" viewBox="0 0 20 20" color="{TONES[tone]}" '
+        f'aria-hidden="true" focusable="false">{drawing}</svg>'
     )
 
 
