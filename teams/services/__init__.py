@@ -1,10 +1,28 @@
 """What can happen to registrations, teams and their work."""
 
+from teams.services.attendance import answer_invitation, record_attendance
 from teams.services.coaching import log_contact
 from teams.services.errors import EditConflict, TeamError
+from teams.services.meetings import delete_meeting, record_meeting, update_meeting
+from teams.services.pdsa import start_cycle, update_cycle
+from teams.services.plan import add_plan_item, delete_plan_item, plan_from_package, restore_plan_item, update_plan_item
+from teams.services.team import update_team
 
 __all__ = [
     "EditConflict",
     "TeamError",
+    "add_plan_item",
+    "answer_invitation",
+    "delete_meeting",
+    "delete_plan_item",
     "log_contact",
+    "plan_from_package",
+    "record_attendance",
+    "record_meeting",
+    "restore_plan_item",
+    "start_cycle",
+    "update_cycle",
+    "update_meeting",
+    "update_plan_item",
+    "update_team",
 ]

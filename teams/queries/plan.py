@@ -1,0 +1,146 @@
+"""Reads the plan: which tiltak are done, on their way, late."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from accounts.norwegian import format_date_short
+from networks.models import Network
+from teams.models import PlanItem, Team
+
+
+class PlanState(StrEnum):
+    """Where a tiltak is, seen from today."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    LATE = "late"
+    SHOULD_START = "should_start"
+    NOT_STARTED = "not_started"
+    DROPPED = "dropped"
+
+
+# The status mark beside the word.
+PLAN_MARKS = {
+    PlanState.DONE: "done",
+    PlanState.ONGOING: "waiting",
+    PlanState.LATE: "look",
+    PlanState.SHOULD_START: "look",
+    PlanState.NOT_STARTED: "missing",
+    PlanState.DROPPED: "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One tiltak, ready to show. `word` is the short status, `word_long` the one beside a bar."""
+
+    pk: int
+    title: str
+    responsible: str
+    starts_on: date
+    due_on: date
+    done_on: date | None
+    state: PlanState
+    mark: str
+    word: str
+    word_long: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOverview:
+    """The plan of one team today. Dropped tiltak are in `rows`, but not in `total`."""
+
+    rows: tuple[PlanRow, ...]
+    total: int
+    done: int
+    on_track: int
+    late: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the team has not planned anything yet."""
+        return not self.rows
+
+    def with_state(self, *states: PlanState) -> tuple[PlanRow, ...]:
+        """The tiltak in one of these states, in the order of the plan."""
+        return tuple(row for row in self.rows if row.state in states)
+
+
+def plan_overview(team: Team, today: date) -> PlanOverview:
+    """The plan of one team. One query."""
+    return _overview(team.plan_items.select_related("responsible"), today)
+
+
+def plan_overviews(network: Network, today: date) -> dict[int, PlanOverview]:
+    """The plan of every team of a network by team id; a team without a plan is there, empty. Two queries."""
+    items = defaultdict(list)
+    for item in PlanItem.objects.filter(team__network=network).select_related("responsible"):
+        items[item.team_id].append(item)
+    teams = Team.objects.filter(network=network).values_list("pk", flat=True)
+    return {pk: _overview(items.get(pk, ()), today) for pk in teams}
+
+
+def _overview(items: Iterable[PlanItem], today: date) -> PlanOverview:
+    rows = tuple(_row(item, today) for item in items)
+    states = [row.state for row in rows]
+    on_track = sum(state in (PlanState.DONE, PlanState.ONGOING, PlanState.NOT_STARTED) for state in states)
+    return PlanOverview(
+        rows=rows,
+        total=len(rows) - states.count(PlanState.DROPPED),
+        done=states.count(PlanState.DONE),
+        on_track=on_track,
+        late=states.count(PlanState.LATE),
+    )
+
+
+def plan_state(item: PlanItem, today: date) -> PlanState:
+    """Where a tiltak is today; its deadline day itself is not late."""
+    if item.status == PlanItem.Status.DONE:
+        return PlanState.DONE
+    if item.status == PlanItem.Status.DROPPED:
+        return PlanState.DROPPED
+    if item.due_on < today:
+        return PlanState.LATE
+    if item.status == PlanItem.Status.ONGOING:
+        return PlanState.ONGOING
+    return PlanState.SHOULD_START if item.starts_on < today else PlanState.NOT_STARTED
+
+
+def _row(item: PlanItem, today: date) -> PlanRow:
+    state = plan_state(item, today)
+    word, word_long = _words(item, state, today)
+    return PlanRow(
+        pk=item.pk,
+        title=item.title,
+        responsible=item.responsible.name if item.responsible else "",
+        starts_on=item.starts_on,
+        due_on=item.due_on,
+        done_on=item.done_on,
+        state=state,
+        mark=PLAN_MARKS[state],
+        word=word,
+        word_long=word_long,
+        note=item.note,
+        version=item.version,
+    )
+
+
+def _words(item: PlanItem, state: PlanState, today: date) -> tuple[str, str]:
+    if state is PlanState.LATE:
+        due = format_date_short(item.due_on, year=item.due_on.year != today.year)
+        return _("Forsinket"), _("Forsinket, frist %(date)s") % {"date": due}
+    word = {
+        PlanState.DONE: _("Innført"),
+        PlanState.ONGOING: _("Pågår"),
+        PlanState.SHOULD_START: _("Skulle startet"),
+        PlanState.NOT_STARTED: _("Ikke startet"),
+        PlanState.DROPPED: _("Forkastet"),
+    }[state]
+    return word, word
