@@ -1,0 +1,111 @@
+"""Sets up a team's måleplan: which indicators it follows, from when, towards which goal."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.months import month_of
+from accounts.norwegian import format_month, join_words
+from accounts.services import record
+from measurements.models import LARGEST_COUNT, Indicator, Measurement, MeasurementPlan, PlannedIndicator
+from measurements.services.errors import MeasurementError, clean
+from measurements.services.rules import check_open
+from teams.models import Team
+
+Choice = tuple[Indicator, Decimal | int | None]
+
+
+@transaction.atomic
+def set_measurement_plan(
+    team: Team,
+    *,
+    indicators: Sequence[Choice],
+    where: str,
+    when: str,
+    sample: str,
+    starts_on: date,
+    baseline_ends_on: date,
+    by: User | None,
+    target_due_on: date | None = None,
+    version: int | None = None,
+) -> MeasurementPlan:
+    """Make the team's måleplan or change it; `indicators` are (indicator, target) in the order of entry.
+
+    `starts_on` and `baseline_ends_on` are months; any day in them will do. An indicator that is left out keeps its
+    figures and is followed no more. `version` is what the person saw; None skips the check.
+    """
+    check_open(team)
+    _check_choices(team, indicators)
+    plan = MeasurementPlan.objects.select_for_update().filter(team=team).first() or MeasurementPlan(team=team)
+    if plan.pk and version is not None and version != plan.version:
+        raise MeasurementError(_("Noen andre har endret måleplanen siden du åpnet den. Se over, og lagre på nytt."))
+    starts_on, baseline_ends_on = month_of(starts_on), month_of(baseline_ends_on)
+    _check_period(team, plan, starts_on, baseline_ends_on)
+    plan.where, plan.when, plan.sample = where.strip(), when.strip(), sample.strip()
+    plan.starts_on, plan.baseline_ends_on = starts_on, baseline_ends_on
+    plan.version = plan.version + 1 if plan.pk else 1
+    clean(plan)
+    plan.save()
+    _set_indicators(plan, indicators, target_due_on)
+    record(by=by, action="set_measurement_plan", scope=team.network.scope, subject=plan)
+    return plan
+
+
+def _check_choices(team: Team, indicators: Sequence[Choice]) -> None:
+    if not indicators:
+        raise MeasurementError(_("Velg minst én indikator."), "indicators")
+    chosen = [indicator.pk for indicator, _target in indicators]
+    if len(set(chosen)) != len(chosen):
+        raise MeasurementError(_("Den samme indikatoren er valgt to ganger."), "indicators")
+    offered = {team.change_package_id, *team.network.change_packages.values_list("pk", flat=True)}
+    if any(indicator.change_package_id not in offered for indicator, _target in indicators):
+        raise MeasurementError(_("Indikatoren hører ikke til tiltakspakkene i nettverket."), "indicators")
+    mandatory = Indicator.objects.filter(change_package=team.change_package_id, is_mandatory=True)
+    left_out = [indicator.short_name for indicator in mandatory.exclude(pk__in=chosen)]
+    if left_out:
+        raise MeasurementError(_("%(names)s er obligatorisk.") % {"names": join_words(left_out)}, "indicators")
+    for indicator, target in indicators:
+        _check_target(indicator, target)
+
+
+def _check_target(indicator: Indicator, target: Decimal | int | None) -> None:
+    if target is None:
+        return
+    field = f"target_{indicator.pk}"
+    if target < 0:
+        raise MeasurementError(_("Målet kan ikke være mindre enn null."), field)
+    if indicator.is_percent and target > 100:
+        raise MeasurementError(_("Målet kan ikke være mer enn 100 %."), field)
+    if target >= LARGEST_COUNT:
+        raise MeasurementError(_("Målet er for stort. Sjekk at du har skrevet det riktig."), field)
+
+
+def _check_period(team: Team, plan: MeasurementPlan, starts_on: date, baseline_ends_on: date) -> None:
+    if baseline_ends_on < starts_on:
+        raise MeasurementError(_("Utgangspunktet kan ikke slutte før det begynner."), "baseline_ends_on")
+    ends_on = team.network.ends_on
+    if ends_on and baseline_ends_on > month_of(ends_on):
+        raise MeasurementError(_("Utgangspunktet må ligge før nettverket er slutt."), "baseline_ends_on")
+    first = Measurement.objects.filter(planned_indicator__plan=plan).order_by("month").first() if plan.pk else None
+    if first and first.month < starts_on:
+        raise MeasurementError(
+            _("Dere har tall fra %(month)s. Måleplanen kan ikke begynne etter det.")
+            % {"month": format_month(first.month)},
+            "starts_on",
+        )
+
+
+def _set_indicators(plan: MeasurementPlan, indicators: Sequence[Choice], target_due_on: date | None) -> None:
+    rows = {row.indicator_id: row for row in plan.planned_indicators.all()}
+    for position, (indicator, target) in enumerate(indicators, start=1):
+        row = rows.pop(indicator.pk, None) or PlannedIndicator(plan=plan, indicator=indicator)
+        row.position, row.is_active = position, True
+        row.target = None if target is None else Decimal(target)
+        row.target_due_on = target_due_on
+        clean(row)
+        row.save()
+    PlannedIndicator.objects.filter(pk__in=[row.pk for row in rows.values()]).update(is_active=False)
