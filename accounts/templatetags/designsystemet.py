@@ -1,4 +1,4 @@
-"""What the crispy template pack `designsystemet` needs beyond templates: widgets with their class, options, error summary."""
+"""What the crispy template pack `designsystemet` needs beyond templates: widgets, options and the error summary."""
 
 from dataclasses import dataclass
 from typing import Any

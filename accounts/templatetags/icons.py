@@ -1,4 +1,4 @@
-"""The icons and status marks of the pages, as inline SVG that screen readers skip: the word beside carries the meaning."""
+"""Icons and status marks as inline SVG that screen readers skip: the word beside carries the meaning."""
 
 from functools import lru_cache
 
@@ -19,7 +19,9 @@ ICONS = {
     "document": '<path d="M5 2.8h6.5L15.5 6.8V17.2H5z"/><path d="M7.8 10h5M7.8 13.4h5M7.8 6.8h1.6"/>',
     "download": '<path d="M10 3v9.5M5.6 8.4 10 12.8l4.4-4.4M4 17h12"/>',
     "info": '<circle cx="10" cy="10" r="7.4"/><path d="M10 9v5M10 6v.4"/>',
-    "lock": '<rect x="4.5" y="8.8" width="11" height="8.2" rx="1.4"/><path d="M7 8.8V6.2a3 3 0 0 1 6 0v2.6M10 12.2v1.6"/>',
+    "lock": (
+        '<rect x="4.5" y="8.8" width="11" height="8.2" rx="1.4"/><path d="M7 8.8V6.2a3 3 0 0 1 6 0v2.6M10 12.2v1.6"/>'
+    ),
     "mail": '<rect x="2.8" y="4.5" width="14.4" height="11" rx="1.4"/><path d="M3.2 5.6 10 11l6.8-5.4"/>',
     "menu": '<path d="M3 5.2h14M3 10h14M3 14.8h14"/>',
     "pencil": '<path d="M12.7 4.2l3.1 3.1L7 16.1l-3.6.5.5-3.6z"/><path d="M11 5.9l3.1 3.1"/>',
@@ -32,7 +34,10 @@ ICONS = {
         '<path d="M4.2 3.2h2.9l1.5 3.9-1.9 1.4c.9 2 2.4 3.5 4.4 4.5l1.4-1.9 4.1 1.5v2.8'
         'c0 .8-.7 1.4-1.5 1.4C8.6 16.4 3.4 11 2.8 4.7c0-.8.6-1.5 1.4-1.5z"/>'
     ),
-    "pin": '<path d="M10 17.6s5.8-4.7 5.8-9.4a5.8 5.8 0 0 0-11.6 0c0 4.7 5.8 9.4 5.8 9.4z"/><circle cx="10" cy="8.2" r="2"/>',
+    "pin": (
+        '<path d="M10 17.6s5.8-4.7 5.8-9.4a5.8 5.8 0 0 0-11.6 0c0 4.7 5.8 9.4 5.8 9.4z"/>'
+        '<circle cx="10" cy="8.2" r="2"/>'
+    ),
     "plus": '<path d="M10 3.5v13M3.5 10h13"/>',
     "undo": '<path d="M3.5 8h8.3a4.7 4.7 0 0 1 0 9.4H7M7.2 4.2 3.5 8l3.7 3.8"/>',
 }
@@ -47,17 +52,19 @@ TONES = {
     "look": "#80540f",
     "wrong": "#b81a1a",
 }
+# The drawings are constants of this module, so marking them safe is safe.
 _WHITE = 'fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+_DISC = '<circle cx="10" cy="10" r="8.6" fill="currentColor"/>'
 _RING = 'fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"'
 MARKS = {
-    "done": ("good", f'<circle cx="10" cy="10" r="8.6" fill="currentColor"/><path d="M6 10.3 8.9 13.1 14 7.4" {_WHITE}/>'),
+    "done": ("good", f'{_DISC}<path d="M6 10.3 8.9 13.1 14 7.4" {_WHITE}/>'),
     "improvement": (
         "main",
-        f'<circle cx="10" cy="10" r="8.6" fill="currentColor"/><path d="M10 14.4V6M6.5 9.3 10 5.8l3.5 3.5" {_WHITE}/>',
+        f'{_DISC}<path d="M10 14.4V6M6.5 9.3 10 5.8l3.5 3.5" {_WHITE}/>',
     ),
     "worsening": (
         "look",
-        f'<circle cx="10" cy="10" r="8.6" fill="currentColor"/><path d="M10 5.6V14M6.5 10.7 10 14.2l3.5-3.5" {_WHITE}/>',
+        f'{_DISC}<path d="M10 5.6V14M6.5 10.7 10 14.2l3.5-3.5" {_WHITE}/>',
     ),
     "goal": (
         "good",
@@ -65,11 +72,15 @@ MARKS = {
         '<circle cx="10" cy="10" r="3.2" fill="none" stroke="currentColor" stroke-width="2.2"/>',
     ),
     "none": ("quiet", f'<circle cx="10" cy="10" r="7.8" {_RING}/><path d="M6.6 10h6.8" {_RING}/>'),
-    "waiting": ("quiet", f'<circle cx="10" cy="10" r="7.8" {_RING}/><path d="M10 5.6V10l3 1.8" {_RING} stroke-linejoin="round"/>'),
+    "waiting": (
+        "quiet",
+        f'<circle cx="10" cy="10" r="7.8" {_RING}/><path d="M10 5.6V10l3 1.8" {_RING} stroke-linejoin="round"/>',
+    ),
     "missing": ("quiet", f'<circle cx="10" cy="10" r="7.8" {_RING} stroke-dasharray="2.2 2.7"/>'),
     "look": (
         "look",
-        '<path d="M10 2.2 18.6 17.4H1.4z" fill="currentColor" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>'
+        '<path d="M10 2.2 18.6 17.4H1.4z" fill="currentColor" stroke="currentColor" stroke-width="1.6" '
+        'stroke-linejoin="round"/>'
         '<path d="M10 7.6v4.6M10 14.9v.1" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/>',
     ),
     "late": (
@@ -77,7 +88,7 @@ MARKS = {
         '<rect x="1.6" y="1.6" width="16.8" height="16.8" rx="2.6" fill="currentColor"/>'
         '<path d="M10 5.6v5.4M10 14.3v.1" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/>',
     ),
-    "circle": ("outline", f'<circle cx="10" cy="10" r="7.4" fill="#fff" stroke="currentColor" stroke-width="2"/>'),
+    "circle": ("outline", '<circle cx="10" cy="10" r="7.4" fill="#fff" stroke="currentColor" stroke-width="2"/>'),
     "circle-filled": ("main", '<circle cx="10" cy="10" r="8.4" fill="currentColor"/>'),
 }
 
@@ -85,7 +96,7 @@ MARKS = {
 @lru_cache(maxsize=256)
 def icon_svg(name: str, size: int = 18) -> SafeString:
     """The icon as inline SVG, `size` pixels square; an unknown name is a KeyError, so a misspelling shows at once."""
-    return mark_safe(  # noqa: S308 - constant drawings of this module
+    return mark_safe(
         f'<svg class="icon" width="{size}" height="{size}" viewBox="0 0 20 20" fill="none" stroke="currentColor" '
         f'stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
         f"{ICONS[name]}</svg>"
@@ -96,7 +107,7 @@ def icon_svg(name: str, size: int = 18) -> SafeString:
 def mark_svg(name: str, size: int = 16) -> SafeString:
     """The status mark as inline SVG, `size` pixels square (16 to 20); an unknown name is a KeyError."""
     tone, drawing = MARKS[name]
-    return mark_safe(  # noqa: S308 - constant drawings of this module
+    return mark_safe(
         f'<svg class="mark mark-{tone}" width="{size}" height="{size}" viewBox="0 0 20 20" color="{TONES[tone]}" '
         f'aria-hidden="true" focusable="false">{drawing}</svg>'
     )
@@ -108,8 +119,9 @@ def brand_svg(size: int = 32, reverse: bool = False) -> SafeString:
     ground, line, point, median = (
         ("#fff", "#0b5563", "#b4531a", "#0b5563") if reverse else ("#0b5563", "#fff", "#f0b48c", "#a5c0c6")
     )
-    return mark_safe(  # noqa: S308 - a constant drawing
-        f'<svg class="brand-mark" width="{size}" height="{size}" viewBox="0 0 32 32" aria-hidden="true" focusable="false">'
+    return mark_safe(
+        f'<svg class="brand-mark" width="{size}" height="{size}" viewBox="0 0 32 32" aria-hidden="true" '
+        f'focusable="false">'
         f'<rect width="32" height="32" rx="7" fill="{ground}"/>'
         f'<path d="M7 19.5h18" fill="none" stroke="{median}" stroke-width="1.5" stroke-dasharray="3 2.4"/>'
         f'<path d="M7.2 22 11.5 18.8 15 19.2 18.5 14.6 25 9.2" fill="none" stroke="{line}" stroke-width="2.5" '
