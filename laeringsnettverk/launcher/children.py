@@ -47,6 +47,8 @@ class Child:
 
     def start(self) -> None:
         """Start the process in a session of its own, so that Ctrl-C reaches the launcher alone."""
+        # What the last one started must not live on beside the next.
+        self.send(signal.SIGKILL)
         self.started.append(time.monotonic())
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -79,6 +81,11 @@ class Child:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
 
+    @property
+    def log_name(self) -> str:
+        """Where its log is, as seen from where the launcher was started."""
+        return os.path.relpath(self.log)
+
     def last_words(self, lines: int = 15) -> str:
         """The end of its log."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
@@ -94,9 +101,9 @@ def revive(children: Sequence[Child], say: Callable[[str], None]) -> None:
         if child.keeps_dying():
             raise ChildGaveUpError(
                 f"The {child.name} stopped {MOST_RESTARTS} times within a minute, so the demo stops. "
-                f"It last wrote ({child.log}):\n{child.last_words()}"
+                f"It last wrote ({child.log_name}):\n{child.last_words()}"
             )
-        say(f"The {child.name} stopped (exit code {code}); starting it again. Its log: {child.log}")
+        say(f"The {child.name} stopped (exit code {code}); starting it again. Its log: {child.log_name}")
         child.start()
 
 

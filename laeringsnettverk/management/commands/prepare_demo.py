@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """A step of `make demo`; progress goes to standard error because standard output is the list of people."""
 
     help = "Prepare the demo's database and print the people to sign in as."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, fill, list."""

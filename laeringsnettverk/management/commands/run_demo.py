@@ -1,5 +1,6 @@
 """Runs the whole demo in the foreground: database, web server, mail server, broker, worker and beat."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -37,13 +39,16 @@ class Command(BaseCommand):
     stop: threading.Event
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Only two: where to listen first, and starting over."""
+        """Where to listen first, where to keep the data, and starting over."""
         parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
+        parser.add_argument(
+            "--directory", type=Path, default=settings.BASE_DIR / ".demo", help="where the data is kept"
+        )
         parser.add_argument("--reset", action="store_true", help="throw the demo's data away instead of running it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until told to stop."""
-        places = Places(settings.BASE_DIR / ".demo")
+        places = Places(options["directory"].resolve())
         self.stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.on_signal)
@@ -100,7 +105,9 @@ class Command(BaseCommand):
             stop_all(servers)
             if site.socket.parent != places.root:
                 shutil.rmtree(site.socket.parent, ignore_errors=True)
-        self.say("Stopped. The data stays in .demo/; `make demo` starts again where this ended.")
+        self.say(
+            f"Stopped. The data stays in {os.path.relpath(places.root)}/; `make demo` starts again where this ended."
+        )
 
     def prepare(self, site: DemoSite) -> str | None:
         """Bring the database up to date and filled; the list of people, or None when told to stop meanwhile."""
@@ -133,12 +140,14 @@ class Command(BaseCommand):
                     return True
             except urllib.error.HTTPError as error:
                 raise ChildGaveUpError(
-                    f"The front page answers {error.code}. The web server wrote ({web.log}):\n{web.last_words(40)}"
+                    f"The front page answers {error.code}. The web server wrote ({web.log_name}):\n{web.last_words(40)}"
                 ) from None
             except OSError:
                 pass
             if not web.is_running() or time.monotonic() > deadline:
-                raise ChildGaveUpError(f"The web server did not start. It wrote ({web.log}):\n{web.last_words(40)}")
+                raise ChildGaveUpError(
+                    f"The web server did not start. It wrote ({web.log_name}):\n{web.last_words(40)}"
+                )
             self.stop.wait(0.1)
         return False
 
@@ -148,7 +157,7 @@ class Command(BaseCommand):
             f"\nLæringsnettverk runs at {site.address}/\n\n"
             f"Sign in with one click at {site.address}/demo/ as one of:\n\n{people}\n"
             f"Mail the site sends can be read at {site.address}/demo/post/\n"
-            f"Logs are in {site.places.log.relative_to(settings.BASE_DIR)}/. Ctrl-C stops everything."
+            f"Logs are in {os.path.relpath(site.places.log)}/. Ctrl-C stops everything."
         )
 
     def watch(self, children: list[Child]) -> None:
