@@ -123,7 +123,9 @@ class Annotation(models.Model):
     )
     happened_on = models.DateField(_("dato"))
     text = SafeCharField(_("hva skjedde"), max_length=120)
-    pdsa_cycle = models.ForeignKey(PDSACycle, null=True, blank=True, on_delete=models.CASCADE, related_name="annotations")
+    pdsa_cycle = models.ForeignKey(
+        PDSACycle, null=True, blank=True, on_delete=models.CASCADE, related_name="annotations"
+    )
     written_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
