@@ -12,10 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from laeringsnettverk.demo.cast import people_to_sign_in
 from laeringsnettverk.demo_mail import list_mails, read_mail
 
 View = Callable[..., HttpResponse]
+
+
+def people_to_sign_in() -> list[tuple[str, str, str, str]]:
+    """The demo's people: name, role, team or network, and e-mail."""
+    from laeringsnettverk.demo import cast  # noqa: PLC0415 - production never loads the demo world
+
+    return cast.people_to_sign_in()
 
 
 def demo_only(view: View) -> View:

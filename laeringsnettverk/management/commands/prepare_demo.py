@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from laeringsnettverk.demo.cast import people_to_sign_in
 from networks.models import Network
 
 
@@ -25,6 +24,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Network.objects.exists():
             self.fill()
+        from laeringsnettverk.demo.cast import people_to_sign_in  # noqa: PLC0415 - production never loads the demo world
+
         rows = [("Name", "Role", "Team or network", "E-mail"), *people_to_sign_in()]
         widths = [max(len(row[column]) for row in rows) for column in range(4)]
         for row in rows:
