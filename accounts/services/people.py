@@ -55,24 +55,38 @@ def find_invitation(token: str) -> Invitation | None:
     return Invitation.objects.select_related("user").filter(token_hash=_hash(token)).first()
 
 
+def refuse_invitation(invitation: Invitation | None) -> str:
+    """Give the Norwegian reason why this link does not open an account, empty when it does."""
+    if invitation is None or not invitation.user.is_active:
+        return _("Lenken gjelder ikke. Sjekk at hele adressen kom med fra e-posten.")
+    if invitation.used_at:
+        return _("Lenken er brukt. Logg inn med e-postadressen din, så sender vi en kode.")
+    if not invitation.is_open:
+        return _("Lenken er for gammel. Logg inn med e-postadressen din, så sender vi en kode.")
+    return ""
+
+
 @transaction.atomic
 def accept_invitation(*, token: str) -> User:
     """Use the link once and activate the account. Raises AccountError when it is unknown, used or too old."""
-    invitation = Invitation.objects.select_for_update().select_related("user").filter(token_hash=_hash(token)).first()
-    if invitation is None or not invitation.user.is_active:
-        raise AccountError(_("Lenken gjelder ikke. Sjekk at hele adressen kom med fra e-posten."))
-    if invitation.used_at:
-        raise AccountError(_("Lenken er brukt. Logg inn med e-postadressen din, så sender vi en kode."))
-    if not invitation.is_open:
-        raise AccountError(_("Lenken er for gammel. Logg inn med e-postadressen din, så sender vi en kode."))
-    now = timezone.now()
-    invitation.used_at = now
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("user")
+    invitation = rows.filter(token_hash=_hash(token)).first()
+    refusal = refuse_invitation(invitation)
+    if invitation is None or refusal:
+        raise AccountError(refusal)
+    invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
-    user = invitation.user
+    record(by=invitation.user, action="accept_invitation", scope="accounts", subject=invitation.user)
+    return activate_user(user=invitation.user)
+
+
+@transaction.atomic
+def activate_user(*, user: User) -> User:
+    """Note the person's first sign-in, by link or by code; later ones change nothing."""
     if user.activated_at is None:
-        user.activated_at = now
+        user.activated_at = timezone.now()
         user.save(update_fields=["activated_at"])
-    record(by=user, action="accept_invitation", scope="accounts", subject=user)
+        record(by=user, action="activate_user", scope="accounts", subject=user)
     return user
 
 

@@ -1,0 +1,95 @@
+"""The pages that belong to no app: front page, texts about the service, health and the component gallery."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.norwegian import format_date, format_day, relative_days
+from accounts.templatetags.icons import ICONS, MARKS
+from networks.models import Network
+
+
+@login_not_required
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """What this is, and the networks one can join; a signed-in person goes straight to work."""
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    today = timezone.localdate()
+    networks = Network.objects.public().filter(closed_at=None).select_related("organizer")
+    rows = [
+        {
+            "network": network,
+            "is_open": network.accepts_registrations_on(today),
+            "deadline": format_day(network.registration_deadline_on, year=True),
+            "distance": relative_days(network.registration_deadline_on, today),
+            "starts": format_date(network.starts_on),
+        }
+        for network in networks.order_by("-registration_deadline_on", "name")[:20]
+    ]
+    context = {
+        "open": [row for row in rows if row["is_open"]],
+        "running": [row for row in rows if not row["is_open"]],
+    }
+    return render(request, "laeringsnettverk/front_page.html", context)
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we do so that everyone can use the service, and where to say that something does not work."""
+    return render(request, "laeringsnettverk/accessibility.html", {"contacts": _contacts(request)})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which personal data the service holds, why, and for how long."""
+    return render(request, "laeringsnettverk/privacy.html", {"contacts": _contacts(request)})
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to get started, and whom to ask."""
+    return render(request, "laeringsnettverk/help.html", {"contacts": _contacts(request)})
+
+
+@login_not_required
+@require_safe
+def account_signup(request: HttpRequest) -> HttpResponse:
+    """Accounts are invited: this page says how one gets to be."""
+    return render(request, "account/signup_closed.html", {"contacts": _contacts(request)})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For the machine that watches: 200 and «ok» when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def component_gallery(request: HttpRequest) -> HttpResponse:
+    """Every component of the house, live; for those who build pages."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(request, "components/gallery.html", {"icon_names": list(ICONS), "mark_names": list(MARKS)})
+
+
+def _contacts(request: HttpRequest) -> list[Network]:
+    """The networks whose contact person the reader can ask: one's own, or the public ones."""
+    if request.user.is_authenticated:
+        networks = Network.objects.visible_to(request.user)
+    else:
+        networks = Network.objects.public().filter(closed_at=None)
+    return list(networks.select_related("organizer").order_by("-starts_on", "name")[:5])

@@ -1,0 +1,5 @@
+"""Addresses of measurements."""
+
+app_name = "measurements"
+
+urlpatterns: list = []

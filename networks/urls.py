@@ -1,0 +1,5 @@
+"""Addresses of networks."""
+
+app_name = "networks"
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Addresses of teams."""
+
+app_name = "teams"
+
+urlpatterns: list = []
