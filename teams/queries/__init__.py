@@ -1,10 +1,11 @@
 """What can be read about registrations, teams and their work; dataclasses ready for the template."""
 
+from teams.charts import PlanRow, PlanState
 from teams.queries.attendance import SessionAttendance, network_attendance, team_attendance
 from teams.queries.meetings import MeetingSummary, meeting_summary
 from teams.queries.pdsa import CycleRow, StageTag, cycles, following_cycle
 from teams.queries.people import PersonRow, former_people, people, team_size_text
-from teams.queries.plan import PlanOverview, PlanRow, PlanState, plan_overview, plan_overviews
+from teams.queries.plan import PlanOverview, plan_overview, plan_overviews
 
 __all__ = [
     "CycleRow",
