@@ -1,0 +1,136 @@
+"""What the picture says without the picture: the alt text and the table twin."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from measurements.charts.description import Chart
+from measurements.charts.months import short_month_year, short_months
+from measurements.charts.numbers import number
+from measurements.spc import month_name
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One period, written out. is_excluded: the value is shown but takes no part in the reading."""
+
+    month: str
+    month_year: str
+    numerator: str
+    denominator: str
+    value: str
+    is_in_run: bool
+    is_missing: bool
+    is_excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The chart's figures: columns of months on a wide page, rows newest first on a phone.
+
+    denominator_label is empty where the indicator has no denominator. run_caption says what the tinted cells are,
+    empty when none is.
+    """
+
+    numerator_label: str
+    denominator_label: str
+    value_label: str
+    run_caption: str
+    rows: tuple[TableRow, ...]
+
+    @property
+    def newest_first(self) -> tuple[TableRow, ...]:
+        """The rows as a phone lists them."""
+        return self.rows[::-1]
+
+
+def table(chart: Chart) -> Table:
+    """The same figures as the drawing; the previewed value is not among them, for it is not saved."""
+    months = short_months()
+    rows = []
+    for point in chart.analysis.points:
+        month = months[point.period.month - 1]
+        rows.append(
+            TableRow(
+                month=month,
+                month_year=f"{month} {point.period.year}",
+                numerator=_count(point.numerator),
+                denominator=_count(point.denominator),
+                value=NOTHING if point.value is None else chart.figure(point.value),
+                is_in_run=point.is_in_run,
+                is_missing=point.value is None,
+                is_excluded=point.is_excluded,
+            )
+        )
+    has_denominator = any(point.denominator is not None for point in chart.analysis.points)
+    length = chart.analysis.run_length
+    return Table(
+        numerator_label=chart.numerator_label,
+        denominator_label=chart.denominator_label if has_denominator else "",
+        value_label=_value_label(chart, has_denominator),
+        run_caption=_("Farget: de %(number)s på rad") % {"number": length} if length else "",
+        rows=tuple(rows),
+    )
+
+
+def alt_text(chart: Chart) -> str:
+    """The chart in words: indicator, number of points, baseline, latest value, goal and verdict."""
+    return f"{chart.title}. {description(chart)}"
+
+
+def description(chart: Chart) -> str:
+    """The alt text without the indicator's name, for where the name stands already."""
+    analysis = chart.analysis
+    parts = [_extent(chart)]
+    if analysis.center is not None:
+        parts.append(f"{chart.median_name} {chart.value_text(analysis.center)}.")
+    if chart.latest is not None:
+        parts.append(_latest(chart))
+    if chart.target is not None:
+        parts.append(_("Mål %(value)s.") % {"value": chart.value_text(chart.target)})
+    if chart.direction_text:
+        parts.append(f"{chart.direction_text}.")
+    parts.append(chart.reading.headline)
+    parts.append(chart.reading.sentence)
+    return " ".join(filter(None, parts))
+
+
+def _extent(chart: Chart) -> str:
+    measured = chart.analysis.measured
+    if not measured:
+        return _("Seriediagram uten målinger.")
+    periods = [point.period for point in chart.analysis.points if point.value is not None]
+    if measured == 1:
+        return _("Seriediagram med én måling, %(month)s.") % {"month": short_month_year(periods[0])}
+    return _("Seriediagram med %(number)s målinger fra %(first)s til %(last)s.") % {
+        "number": measured,
+        "first": short_month_year(periods[0]),
+        "last": short_month_year(periods[-1]),
+    }
+
+
+def _latest(chart: Chart) -> str:
+    period, value = chart.periods[chart.latest], chart.values[chart.latest]
+    said = {"month": f"{month_name(period)} {period.year}", "value": chart.value_text(value)}
+    if chart.preview is not None:
+        return _("Ikke lagret, %(month)s: %(value)s.") % said
+    point = chart.analysis.points[chart.latest]
+    if point.denominator is None:
+        return _("Siste måling, %(month)s: %(value)s.") % said
+    said |= {"numerator": _count(point.numerator), "denominator": _count(point.denominator)}
+    if chart.is_percent:
+        return _("Siste måling, %(month)s: %(value)s (%(numerator)s av %(denominator)s).") % said
+    return _("Siste måling, %(month)s: %(value)s (%(numerator)s per %(denominator)s).") % said
+
+
+def _count(count: int | Decimal | None) -> str:
+    return NOTHING if count is None else number(count)
+
+
+def _value_label(chart: Chart, has_denominator: bool) -> str:
+    if chart.is_percent:
+        return _("Andel")
+    return chart.unit[:1].upper() + chart.unit[1:] if chart.unit and has_denominator else _("Verdi")

@@ -1,0 +1,199 @@
+"""The one description of a chart: every drawing, the table and the alt text are made from it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from measurements.charts.axis import Axis, nice_axis, percent_axis
+from measurements.charts.numbers import number
+from measurements.spc import Analysis, Direction, Reading, explain
+
+PERCENT = "%"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# A learning session on this day of the month or later belongs after the month's point, an earlier one before it.
+LATE_IN_MONTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """A learning session to be marked; of one that spans several days, the first."""
+
+    on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered annotation; its text stands in the list under the chart, the number in the chart."""
+
+    number: int
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A value that is typed and not yet saved, in the displayed unit."""
+
+    period: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The vertical line of a learning session: it stands before the slot of this 0-based position."""
+
+    position: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A run chart, described but not drawn. Build it with build_chart.
+
+    unit: what follows a value ("%", "per 100" or nothing); values, axis, target and medians are in it.
+    periods and values: one entry a slot of the x axis, the previewed value included; None is a gap.
+    latest: position of the value to point out, None when there is none.
+    borders: learning sessions that fall within the axis. notes: all of them; note_slots has the position of each, None
+    for a note outside the axis.
+    direction_text: «Høyere er bedre», «Lavere er bedre» or nothing.
+    """
+
+    title: str
+    unit: str
+    numerator_label: str
+    denominator_label: str
+    analysis: Analysis
+    reading: Reading
+    axis: Axis
+    direction_text: str
+    periods: tuple[date, ...]
+    values: tuple[float | None, ...]
+    latest: int | None
+    preview: int | None
+    borders: tuple[Border, ...]
+    notes: tuple[Note, ...]
+    note_slots: tuple[int | None, ...]
+
+    @property
+    def is_percent(self) -> bool:
+        """Drawn from 0 to 100."""
+        return self.unit == PERCENT
+
+    @property
+    def target(self) -> float | None:
+        """The goal, in the displayed unit."""
+        target = self.analysis.series.target
+        return None if target is None else float(target)
+
+    @property
+    def median_name(self) -> str:
+        """What the last centre line is called, in the word of the reading."""
+        return _("Nytt utgangspunkt") if len(self.analysis.phases) > 1 else _("Utgangspunkt")
+
+    def figure(self, value: float | Decimal) -> str:
+        """The value as it stands beside a line or point: «42,5 %», but «2,6» where the unit is a phrase."""
+        return f"{number(value)}{NO_BREAK_SPACE}{PERCENT}" if self.is_percent else number(value)
+
+    def value_text(self, value: float | Decimal) -> str:
+        """The value as it stands in a sentence: «42,5 %», «2,6 per 100»."""
+        return f"{number(value)}{NO_BREAK_SPACE}{self.unit}" if self.unit else number(value)
+
+
+def build_chart(
+    analysis: Analysis,
+    *,
+    title: str,
+    unit: str,
+    numerator_label: str,
+    denominator_label: str,
+    sessions: Iterable[SessionMark] = (),
+    notes: Iterable[Note] = (),
+    preview: Preview | None = None,
+) -> Chart:
+    """Describe the chart of the analysis. All texts are plain text; the drawings escape them.
+
+    A preview takes the place of its period's value, or adds a slot after the last one.
+    """
+    points = analysis.points
+    periods = [point.period for point in points]
+    values = [point.value for point in points]
+    latest = analysis.latest
+    preview_at = None
+    if preview is not None:
+        latest = preview_at = _overlay(periods, values, preview)
+    months = [_ordinal(period) for period in periods]
+    notes = tuple(notes)
+    series = analysis.series
+    return Chart(
+        title=title,
+        unit=unit,
+        numerator_label=numerator_label,
+        denominator_label=denominator_label,
+        analysis=analysis,
+        reading=explain(analysis, unit),
+        axis=_axis(analysis, values, unit),
+        direction_text=_direction_text(series.direction),
+        periods=tuple(periods),
+        values=tuple(values),
+        latest=latest,
+        preview=preview_at,
+        borders=_borders(months, sessions),
+        notes=notes,
+        note_slots=tuple(_slot(months, note.on) for note in notes),
+    )
+
+
+def _overlay(periods: list[date], values: list[float | None], preview: Preview) -> int:
+    """Put the previewed value in its place; the position of that place."""
+    position = bisect_left(periods, preview.period)
+    if position == len(periods) or periods[position] != preview.period:
+        # Entry asks for the month after the last; any other month is already a slot of the series.
+        position = len(periods)
+        periods.append(preview.period)
+        values.append(preview.value)
+    else:
+        values[position] = preview.value
+    return position
+
+
+def _ordinal(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _slot(months: list[int], day: date) -> int | None:
+    wanted = _ordinal(day)
+    position = bisect_left(months, wanted)
+    return position if position < len(months) and months[position] == wanted else None
+
+
+def _borders(months: list[int], sessions: Iterable[SessionMark]) -> tuple[Border, ...]:
+    """Sessions from the first month's border to the last's; one of long before or after has no place on the axis."""
+    if not months:
+        return ()
+    borders = []
+    for session in sorted(sessions, key=lambda session: session.on):
+        month = _ordinal(session.on) + (session.on.day >= LATE_IN_MONTH)
+        if months[0] <= month <= months[-1] + 1:
+            borders.append(Border(bisect_left(months, month), session.label))
+    return tuple(borders)
+
+
+def _axis(analysis: Analysis, values: list[float | None], unit: str) -> Axis:
+    shown = [value for value in values if value is not None]
+    shown += [phase.center for phase in analysis.phases if phase.center is not None]
+    if analysis.series.target is not None:
+        shown.append(float(analysis.series.target))
+    if unit == PERCENT and max(shown, default=0) <= 100:
+        return percent_axis()
+    return nice_axis(shown, has_whole_numbers=not unit and all(value == int(value) for value in shown))
+
+
+def _direction_text(direction: Direction) -> str:
+    if direction is Direction.INCREASE:
+        return _("Høyere er bedre")
+    return _("Lavere er bedre") if direction is Direction.DECREASE else ""

@@ -1,0 +1,86 @@
+"""Where things are in a drawing: from slots and values to coordinates."""
+
+from typing import NamedTuple
+
+from measurements.charts.description import Chart
+from measurements.charts.svg.sizes import Kind, Size
+
+# A series that has just begun keeps to the left: there is room for so many months, and for some after the baseline.
+FEWEST_SLOTS = 6
+AFTER_BASELINE = 3
+MOST_SPARE_SLOTS = 15
+
+
+class Frame(NamedTuple):
+    """The plot area of one drawing. band: the right edge of the baseline, None without one."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    start: float
+    step: float
+    scale: float
+    count: int
+    height: int
+    band: float | None
+
+    def x(self, slot: float) -> float:
+        """The middle of the slot."""
+        return self.start + self.step * slot
+
+    def y(self, value: float) -> float:
+        """The height of a value in the displayed unit."""
+        return self.bottom - value * self.scale
+
+    def border(self, position: float) -> float:
+        """The line before the slot of this position, within the plot."""
+        return min(max(self.start + self.step * (position - 0.5), self.left), self.right)
+
+
+def frame_of(chart: Chart, size: Size) -> Frame:
+    """Lay out the chart at the size."""
+    has_notes = bool(size.note_lane) and any(slot is not None for slot in chart.note_slots)
+    height = size.height + (size.note_height if has_notes else 0)
+    bottom = height - size.foot - (size.note_lane if has_notes else 0)
+    count = len(chart.values)
+    planned = (chart.analysis.series.baseline_length or 0) + AFTER_BASELINE
+    slots = max(count, FEWEST_SLOTS, min(planned, MOST_SPARE_SLOTS))
+    if size.kind is Kind.SPARK:
+        left, right = 0.0, float(size.width)
+        start, step = size.left, (size.right - size.left) / (slots - 1)
+    else:
+        left, right = size.left, size.right
+        ends_with_session = any(border.position == slots for border in chart.borders)
+        step = (right - left - (size.end_room if ends_with_session else 0)) / slots
+        start = left + step / 2
+    frame = Frame(
+        left, size.top, right, bottom, start, step, (bottom - size.top) / chart.axis.maximum, count, height, None
+    )
+    return frame._replace(band=_band_end(chart, frame, slots))
+
+
+def _band_end(chart: Chart, frame: Frame, slots: int) -> float | None:
+    length = chart.analysis.series.baseline_length
+    if not length or not frame.count:
+        return None
+    phases = chart.analysis.phases
+    end = min(length, phases[0].end) if len(phases) > 1 else min(length, slots)
+    return frame.border(end)
+
+
+class Trail(NamedTuple):
+    """Where each slot's point is: x, y (None for a gap) and both as written in a path."""
+
+    xs: list[float]
+    ys: list[float | None]
+    written: list[str]
+
+
+def trail_of(chart: Chart, frame: Frame) -> Trail:
+    """The points of the data line, computed once for everything that is drawn of it."""
+    start, step, bottom, scale = frame.start, frame.step, frame.bottom, frame.scale
+    xs = [start + step * slot for slot in range(frame.count)]
+    ys = [None if value is None else bottom - value * scale for value in chart.values]
+    written = ["" if y is None else f"{x:.4g} {y:.4g}" for x, y in zip(xs, ys, strict=True)]
+    return Trail(xs, ys, written)

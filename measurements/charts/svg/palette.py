@@ -1,0 +1,13 @@
+"""The colour roles of a chart, shared by the drawing and the interactive figure."""
+
+LINE = "#0B5563"
+NOW = "#B4531A"
+TEXT = "#202E31"
+QUIET = "#555F62"
+SESSION = "#4A818B"
+SESSION_TEXT = "#236672"
+BAND = "#F0F4F5"
+GRID = "#E7E9E9"
+ZERO = "#B8BCBE"
+LEFT_OUT = "#727A7D"
+PAPER = "#FFFFFF"

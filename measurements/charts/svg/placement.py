@@ -1,0 +1,133 @@
+"""Finds room for labels: what is already drawn, and the first place that is free of it."""
+
+from collections.abc import Iterable, Sequence
+
+from measurements.charts.svg.frame import Frame, Trail
+from measurements.charts.svg.lettering import Box, Label
+
+# Air between a label and what it must not touch.
+MARGIN = 2
+
+
+class Occupied:
+    """What is drawn so far: texts, level lines, walls no text may cross, and the data line with its points.
+
+    reach: how far a point reaches from its middle.
+    """
+
+    __slots__ = ("boxes", "frame", "levels", "reach", "trail", "walls")
+
+    def __init__(self, frame: Frame, trail: Trail, reach: float) -> None:
+        self.frame = frame
+        self.trail = trail
+        self.reach = reach
+        self.boxes: list[Box] = []
+        self.levels: list[tuple[float, float, float]] = []
+        self.walls: list[tuple[float, float, float]] = []
+
+    def add_level(self, left: float, right: float, y: float) -> None:
+        """A level line."""
+        self.levels.append((left, right, y))
+
+    def add_wall(self, x: float, top: float, bottom: float) -> None:
+        """An upright line."""
+        self.walls.append((x, top, bottom))
+
+    def hits(self, box: Box) -> int:
+        """How many things the box touches."""
+        left, top, right, bottom = box[0] - MARGIN, box[1] - MARGIN, box[2] + MARGIN, box[3] + MARGIN
+        hits = self._hits_data(left, top, right, bottom)
+        for x, start, end in self.walls:
+            if left < x < right and top < end and start < bottom:
+                hits += 1
+        for start, end, y in self.levels:
+            if start < right and end > left and top < y < bottom:
+                hits += 1
+        for other in self.boxes:
+            if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                hits += 1
+        return hits
+
+    def _hits_data(self, left: float, top: float, right: float, bottom: float) -> int:
+        frame, reach = self.frame, self.reach
+        xs, ys, _written = self.trail
+        first = max(int((left - reach - frame.start) // frame.step), 0)
+        last = min(int((right + reach - frame.start) // frame.step) + 1, frame.count - 1)
+        hits = 0
+        for slot in range(first, last + 1):
+            x, y = xs[slot], ys[slot]
+            if y is None:
+                continue
+            if left - reach < x < right + reach and top - reach < y < bottom + reach:
+                hits += 1
+                continue
+            after = ys[slot + 1] if slot < last else None
+            if after is None:
+                continue
+            slope = (after - y) / frame.step
+            start, end = y + slope * (max(left, x) - x), y + slope * (min(right, xs[slot + 1]) - x)
+            if x < right and xs[slot + 1] > left and min(start, end) <= bottom and max(start, end) >= top:
+                hits += 1
+        return hits
+
+    def place(self, candidates: Iterable[Label], within: Box, refused: list[Label] | None = None) -> Label | None:
+        """The first candidate that touches nothing and stays within the box, and takes its room; else None.
+
+        The candidates passed over are added to refused.
+        """
+        for label in candidates:
+            box = label.box
+            if (
+                box.left >= within.left
+                and box.right <= within.right
+                and box.top >= within.top
+                and box.bottom <= within.bottom
+                and not self.hits(box)
+            ):
+                self.boxes.append(box)
+                return label
+            if refused is not None:
+                refused.append(label)
+        return None
+
+    def place_anyway(self, candidates: Iterable[Label], within: Box) -> Label:
+        """Like place, but a label that must be there takes the place where it touches least."""
+        refused: list[Label] = []
+        label = self.place(candidates, within, refused)
+        if label is None:
+            label = min(refused, key=lambda candidate: self._cost(candidate.box, within))
+            self.boxes.append(label.box)
+        return label
+
+    def _cost(self, box: Box, within: Box) -> float:
+        outside = (
+            max(within.left - box.left, 0)
+            + max(box.right - within.right, 0)
+            + max(within.top - box.top, 0)
+            + max(box.bottom - within.bottom, 0)
+        )
+        return self.hits(box) + outside
+
+
+def spread(wanted: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
+    """Middles for blocks of one height, each as near the wanted one as it can be without overlap.
+
+    Blocks that collide move apart evenly around where they wanted to be. The order of the input is kept.
+    """
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    groups: list[list[float]] = []
+    for index in order:
+        groups.append([wanted[index], 1])
+        while len(groups) > 1 and groups[-1][0] - groups[-2][0] < (groups[-1][1] + groups[-2][1]) * height / 2:
+            middle, size = groups.pop()
+            before, size_before = groups[-1]
+            groups[-1] = [(middle * size + before * size_before) / (size + size_before), size + size_before]
+    placed: list[float] = []
+    for middle, size in groups:
+        half = size * height / 2
+        middle = max(min(middle, bottom - half), top + half)
+        placed += [middle - half + height * (position + 0.5) for position in range(int(size))]
+    result = [0.0] * len(wanted)
+    for index, middle in zip(order, placed, strict=True):
+        result[index] = middle
+    return result
