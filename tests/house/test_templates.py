@@ -19,7 +19,7 @@ INLINE = {
     "a script element with content": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")"),
     "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*="),
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
-    "another machine's address": re.compile(r"(?:src|href)=\"(?:https?:)?//"),
+    "a file from another machine": re.compile(r"(?:\ssrc=|<link[^>]*\shref=)\"(?:https?:)?//"),
 }
 
 
