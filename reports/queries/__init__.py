@@ -1,0 +1,1 @@
+"""What dashboards and reports gather from every app below."""
