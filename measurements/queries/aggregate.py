@@ -1,0 +1,69 @@
+"""All teams of a network together: the sum of what was counted, never the mean of percentages."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from accounts.months import month_of, months_between
+from measurements import spc
+from measurements.models import Indicator, Measurement, PlannedIndicator
+from measurements.queries.series import SMALLEST_SHARED, exact
+from networks.models import Network
+
+# From the sum of two, each team can work out the other's figure.
+FEWEST_TEAMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateMonth:
+    """One month's sums. `is_hidden`: too few counted, or too few teams for a network that shares sums only."""
+
+    month: date
+    numerator: int | Decimal
+    denominator: int | Decimal | None
+    teams: int
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkAggregate:
+    """The network's figures of one indicator; hidden months are gaps in `series`. `teams`: how many follow it."""
+
+    indicator: Indicator
+    teams: int
+    months: tuple[AggregateMonth, ...]
+    series: spc.Series
+
+
+def network_aggregate(network: Network, indicator: Indicator, today: date) -> NetworkAggregate:
+    """The network's sums by month, with «n av N team», in two queries."""
+    rows = PlannedIndicator.objects.active().filter(
+        indicator=indicator, plan__team__network=network, plan__team__withdrawn_on=None
+    )
+    sums = (
+        Measurement.objects.filter(planned_indicator__in=rows, numerator__isnull=False, month__lte=month_of(today))
+        .order_by("month")
+        .values("month")
+        .annotate(over=Sum("numerator"), under=Sum("denominator"), teams=Count("planned_indicator__plan"))
+        .values_list("month", "over", "under", "teams")
+    )
+    by_month: dict[date, AggregateMonth] = {}
+    for month, over, under, teams in sums:
+        is_small = under is not None and under < SMALLEST_SHARED
+        is_few = teams < FEWEST_TEAMS and network.sharing != Network.Sharing.OPEN
+        by_month[month] = AggregateMonth(month, exact(over), exact(under), teams, is_small or is_few)
+    months = tuple(by_month.values())
+    return NetworkAggregate(indicator, rows.count(), months, _series(indicator, by_month))
+
+
+def _series(indicator: Indicator, by_month: dict[date, AggregateMonth]) -> spc.Series:
+    points: dict[date, spc.Point] = {}
+    for month in months_between(min(by_month), max(by_month)) if by_month else ():
+        row = by_month.get(month)
+        is_gap = row is None or row.is_hidden
+        points[month] = spc.Point(month, None, None) if is_gap else spc.Point(month, row.numerator, row.denominator)
+    return spc.Series(
+        points=tuple(points.values()), direction=spc.Direction(indicator.direction), multiplier=indicator.multiplier
+    )
