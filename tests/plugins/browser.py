@@ -52,6 +52,8 @@ class Watch:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
+        # Server errors the test causes on purpose: `watch.expected.add(503)`.
+        self.expected: set[int] = set()
 
     def follow(self, page: Page) -> None:
         """Listen to the page from now on."""
@@ -73,6 +75,8 @@ class Watch:
 
     def on_response(self, response: Response) -> None:
         """A server error anywhere, or a picture, style or script that is not there."""
+        if response.status in self.expected:
+            return
         is_page = response.request.resource_type in ("document", "fetch", "xhr")
         if response.status >= 500 or (response.status >= 400 and not is_page):
             self.problems.append(f"{response.status}: {response.url}")
@@ -90,9 +94,15 @@ FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def watch() -> Watch:
+    """What looks after every page of the test; ask for it to say which server errors are meant."""
+    return Watch()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str, watch: Watch, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """A function that opens a page in a browser of its own: own cookies, given size, Norwegian, watched."""
-    watch, pages = Watch(), []
+    pages: list[Page] = []
 
     def make(size: tuple[int, int] = DESKTOP, *, javascript: bool = True) -> Page:
         context = browser.new_context(
