@@ -11,6 +11,7 @@ function clockNow() {
 function watch(form) {
   const state = document.querySelector("[data-saved]");
   const okText = state?.querySelector("[data-saved-text]");
+  const failedText = state?.querySelector("[data-failed-text]");
   const announcer = state?.querySelector("[data-saved-announce]");
   let timer = 0;
   let isDirty = false;
@@ -21,7 +22,8 @@ function watch(form) {
   function show(name, text) {
     if (!state) return;
     state.dataset.state = name;
-    if (name === "saved" && okText) okText.textContent = text;
+    const shown = name === "saved" ? okText : failedText;
+    if (shown) shown.textContent = text;
     // Said aloud only when the kind of news changes, so that typing is not interrupted every few seconds.
     if (announcer && name !== announced) announcer.textContent = text;
     announced = name;
@@ -45,9 +47,16 @@ function watch(form) {
         credentials: "same-origin",
         redirect: "error",
       });
+      const told = await readJson(answer);
+      if (!answer.ok && told?.message) {
+        // The server says what is wrong with the text: trying again helps only after a change.
+        isDirty = true;
+        show("failed", told.message);
+        return undefined;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       show("saved", `${state?.dataset.savedLabel ?? "Utkast lagret"} ${clockNow()}`);
-      form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: await readJson(answer) }));
+      form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: told }));
     } catch {
       isDirty = true;
       show("failed", state?.dataset.failedLabel ?? "Ikke lagret. Prøver igjen.");

@@ -33,7 +33,9 @@ def test_component_rules_stand_in_a_layer() -> None:
         while depth_zero != (shorter := re.sub(r"\{[^{}]*\}", "", depth_zero)):
             depth_zero = shorter
         starts = [start for start in re.split(r"[;\n]+", depth_zero) if start.strip()]
-        loose = [start.strip() for start in starts if not start.strip().startswith(("@layer", "@font-face", "ds.", "app."))]
+        loose = [
+            start.strip() for start in starts if not start.strip().startswith(("@layer", "@font-face", "ds.", "app."))
+        ]
         if loose and path.name != "pdf.css":
             outside[path.name] = loose
     assert outside == {}
