@@ -7,3 +7,10 @@ class TeamsConfig(AppConfig):
     """Registrations, teams, plans and PDSA cycles."""
 
     name = "teams"
+
+    def ready(self) -> None:
+        """Let the outbox ask whether an invitation still applies."""
+        from notifications.registry import register  # noqa: PLC0415 - models exist only now
+        from teams.services.invitations import MEMBER_INVITATION, member_invitation_still_applies  # noqa: PLC0415
+
+        register(MEMBER_INVITATION, member_invitation_still_applies)

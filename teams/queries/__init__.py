@@ -5,7 +5,7 @@ from teams.queries.attendance import SessionAttendance, network_attendance, team
 from teams.queries.meetings import MeetingSummary, meeting_summary
 from teams.queries.pdsa import CycleRow, StageTag, cycles, following_cycle
 from teams.queries.people import PersonRow, former_people, people, team_size_text
-from teams.queries.plan import PlanOverview, plan_overview, plan_overviews
+from teams.queries.plan import PlanOverview, plan_lead, plan_overview, plan_overviews, unplanned_ideas
 
 __all__ = [
     "CycleRow",
@@ -22,8 +22,10 @@ __all__ = [
     "meeting_summary",
     "network_attendance",
     "people",
+    "plan_lead",
     "plan_overview",
     "plan_overviews",
     "team_attendance",
     "team_size_text",
+    "unplanned_ideas",
 ]

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.norwegian import format_date_short
-from networks.models import Network
+from accounts.norwegian import format_date_short, number_word
+from networks.models import ChangeIdea, Network
 from teams.charts import PLAN_MARKS, PlanRow, PlanState
 from teams.models import PlanItem, Team
 
@@ -45,6 +47,28 @@ def plan_overviews(network: Network, today: date) -> dict[int, PlanOverview]:
         items[item.team_id].append(item)
     teams = Team.objects.filter(network=network).values_list("pk", flat=True)
     return {pk: _overview(items.get(pk, ()), today) for pk in teams}
+
+
+def unplanned_ideas(team: Team) -> QuerySet[ChangeIdea]:
+    """The tiltak of the team's package that are not in its plan yet."""
+    known = team.plan_items.exclude(change_idea=None).values("change_idea")
+    return ChangeIdea.objects.filter(change_package=team.change_package_id).exclude(pk__in=known)
+
+
+def plan_lead(overview: PlanOverview) -> str:
+    """The plan in one or two sentences: «Sju av ni tiltak er i rute. Ett er forsinket.»"""
+    if not overview.total:
+        return ""
+    lead = _("%(on_track)s av %(total)s tiltak er i rute.") % {
+        "on_track": capfirst(number_word(overview.on_track)) if overview.on_track else _("Ingen"),
+        "total": number_word(overview.total),
+    }
+    late = overview.with_state(PlanState.LATE)
+    if len(late) == 1:
+        return _("%(lead)s Ett er forsinket: %(title)s.") % {"lead": lead, "title": late[0].title}
+    if late:
+        return _("%(lead)s %(count)s er forsinket.") % {"lead": lead, "count": capfirst(number_word(len(late)))}
+    return lead
 
 
 def _overview(items: Iterable[PlanItem], today: date) -> PlanOverview:

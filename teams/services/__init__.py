@@ -4,6 +4,7 @@ from teams.services.attendance import answer_invitation, record_attendance
 from teams.services.coaching import log_contact
 from teams.services.errors import EditConflict, TeamError
 from teams.services.meetings import delete_meeting, record_meeting, update_meeting
+from teams.services.members import add_member, change_member, end_member, invite_member
 from teams.services.pdsa import start_cycle, update_cycle
 from teams.services.plan import add_plan_item, delete_plan_item, plan_from_package, restore_plan_item, update_plan_item
 from teams.services.team import update_team
@@ -11,10 +12,14 @@ from teams.services.team import update_team
 __all__ = [
     "EditConflict",
     "TeamError",
+    "add_member",
     "add_plan_item",
     "answer_invitation",
+    "change_member",
     "delete_meeting",
     "delete_plan_item",
+    "end_member",
+    "invite_member",
     "log_contact",
     "plan_from_package",
     "record_attendance",

@@ -16,11 +16,15 @@ class TeamError(Exception):
 
 
 class EditConflict(TeamError):
-    """Somebody else saved first. `theirs` holds what stands now by field name; nothing was overwritten."""
+    """Somebody else saved first; nothing was overwritten.
 
-    def __init__(self, theirs: dict[str, Any]) -> None:
-        super().__init__(_("Noen andre har lagret etter at du åpnet siden. Se på begge tekstene før du lagrer."))
+    `theirs` holds what stands now by field name, `version` the version to save upon once the person has seen it.
+    """
+
+    def __init__(self, theirs: dict[str, Any], version: int = 0) -> None:
+        super().__init__(_("Noen andre har lagret etter at du åpnet siden. Se hva de skrev før du lagrer."))
         self.theirs = theirs
+        self.version = version
 
 
 def as_team_error(error: ValidationError) -> TeamError:

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.services import record
 from networks.models import ChangeIdea, LearningSession
 from teams.models import PDSACycle, PlanItem, Team, TeamMembership
+from teams.queries.plan import unplanned_ideas
 from teams.services.errors import TeamError
 from teams.services.versions import save_if_unchanged, save_new
 
@@ -138,8 +139,7 @@ def plan_from_package(team: Team, *, by: User) -> list[PlanItem]:
 
     Raises TeamError when there is nothing to fetch.
     """
-    known = team.plan_items.exclude(change_idea=None).values("change_idea")
-    ideas = ChangeIdea.objects.filter(change_package=team.change_package_id).exclude(pk__in=known)
+    ideas = list(unplanned_ideas(team))
     starts_on, limit = _first_start(team), team.network.ends_on
     items = []
     for idea in ideas:

@@ -20,7 +20,7 @@ def save_if_unchanged(row: models.Model, *, version: int, values: dict[str, Any]
         row.refresh_from_db()
         return False
     if current.version != version:
-        raise EditConflict(standing)
+        raise EditConflict(standing, current.version)
     for name, value in values.items():
         setattr(row, name, value)
     row.version = version + 1
