@@ -58,7 +58,9 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Koordinatoren ringer hit når noe trengs."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "class": "input-short"}),
-        validators=[RegexValidator(r"^\+?[\d ]{8,20}$", _("Skriv telefonnummeret med bare tall, for eksempel 412 34 567."))],
+        validators=[
+            RegexValidator(r"^\+?[\d ]{8,20}$", _("Skriv telefonnummeret med bare tall, for eksempel 412 34 567."))
+        ],
     )
 
 

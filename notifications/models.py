@@ -9,6 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.fields import SafeCharField, SafeTextField
 
 
+class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
+    """Named filters for messages."""
+
+    def in_scope(self, scope: str) -> "OutboxMessageQuerySet":
+        """Messages of one place, such as "network/12". Whoever may manage that place may see them: ask there first."""
+        return self.filter(scope=scope)
+
+    def needs_attention(self) -> "OutboxMessageQuerySet":
+        """Messages that will not go out unless a person does something."""
+        return self.filter(state__in=[OutboxMessage.State.UNSURE, OutboxMessage.State.FAILED])
+
+
 class OutboxMessage(models.Model):
     """A message on its way: waiting, sending (leased), closing, then sent, unsure, failed or cancelled.
 
@@ -39,14 +51,20 @@ class OutboxMessage(models.Model):
     # The one link that does the task; a path, joined to SITE_URL when the mail is written.
     link = models.CharField(max_length=300, blank=True)
     link_label = SafeCharField(max_length=80, blank=True)
+    # A link that signs somebody in is forgotten once the mail has it.
+    has_secret_link = models.BooleanField(default=False)
     due_on = models.DateField(_("gjelder dato"))
     state = models.CharField(_("tilstand"), max_length=10, choices=State.choices, default=State.WAITING)
+    # Counts every claim and never falls: with it a sender proves that the lease is still its own.
     attempts = models.PositiveIntegerField(default=0)
+    first_tried_at = models.DateTimeField(null=True, blank=True)
     send_after = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = SafeCharField(max_length=300, blank=True)
+
+    objects = OutboxMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -66,3 +84,8 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recipient_email} {self.due_on}"
+
+    @property
+    def can_be_resent(self) -> bool:
+        """Tell whether a person may send it again; the machine has given up on it."""
+        return self.state in (self.State.UNSURE, self.State.FAILED)

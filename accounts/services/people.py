@@ -43,7 +43,9 @@ def create_invitation(*, user: User, by: User | None, lifetime: timedelta = INVI
     now = timezone.now()
     Invitation.objects.filter(user=user, used_at=None, expires_at__gt=now).update(used_at=now)
     token = secrets.token_urlsafe(32)
-    invitation = Invitation(user=user, token_hash=_hash(token), created_at=now, expires_at=now + lifetime, created_by=by)
+    invitation = Invitation(
+        user=user, token_hash=_hash(token), created_at=now, expires_at=now + lifetime, created_by=by
+    )
     invitation.full_clean()
     invitation.save()
     record(by=by, action="create_invitation", scope="accounts", subject=user)
