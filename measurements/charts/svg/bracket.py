@@ -1,11 +1,12 @@
 """The bracket along the run that the sentence speaks of, with the run in words."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from measurements.charts.description import Chart
-from measurements.charts.svg.frame import Frame
+from measurements.charts.svg.frame import Frame, session_places
 from measurements.charts.svg.lettering import Box, Label, text_width
 from measurements.charts.svg.marks import plate
 from measurements.charts.svg.palette import LINE
@@ -25,14 +26,24 @@ FROM_EDGE = 4
 OVER_POINTS = 9
 
 
-def draw_bracket(out: list[str], chart: Chart, frame: Frame, size: Size, taken: Occupied) -> str:
-    """Draw the bracket and its text on the empty side of the median; the text drawn, empty without a run."""
+class Bracket(NamedTuple):
+    """The bracket's ends, its height, where its ticks end, and its text."""
+
+    left: float
+    right: float
+    y: float
+    tick: float
+    label: Label
+
+
+def place_bracket(chart: Chart, frame: Frame, size: Size, taken: Occupied) -> Bracket | None:
+    """The bracket on the empty side of the median, or outside the points where that side is too narrow."""
     analysis = chart.analysis
     if analysis.run_start is None or analysis.run_end is None:
-        return ""
+        return None
     center = analysis.phases[analysis.points[analysis.run_start].phase].center
     if center is None:
-        return ""
+        return None
     left = frame.x(analysis.run_start) - size.radius - 1
     right = frame.x(analysis.run_end) + size.radius + 1
     texts = _texts(chart, size, center)
@@ -42,23 +53,23 @@ def draw_bracket(out: list[str], chart: Chart, frame: Frame, size: Size, taken: 
     heights = [frame.y(point.value) for point in analysis.points if point.is_in_run and point.value is not None]
     outside = (min(heights) if side > 0 else max(heights)) - (size.radius + OVER_POINTS) * side
     # Each place for the bracket: its y, and whether the text is under (1) or over (-1) it.
-    places = [(inside, side), (outside, -side)]
-    label, y, text_side = None, inside, side
-    for y, text_side in places:
-        candidates = _candidates(chart, frame, size, texts, left, right, y, text_side)
-        label = taken.place(candidates, within)
+    for y, text_side in ((inside, side), (outside, -side)):
+        label = taken.place(_candidates(chart, frame, size, texts, left, right, y, text_side), within)
         if label:
             break
-    if label is None:
-        y, text_side = places[0]
-        y = min(max(y, frame.top + TICK), frame.bottom - TICK)
+    else:
+        y, text_side = min(max(inside, frame.top + TICK), frame.bottom - TICK), side
         label = taken.place_anyway(_candidates(chart, frame, size, texts[-1:], left, right, y, text_side), within)
-    tick = y - TICK * text_side
-    taken.add_level(left, right, y)
+    taken.levels.append((left, right, y))
+    return Bracket(left, right, y, y - TICK * text_side, label)
+
+
+def draw_bracket(out: list[str], frame: Frame, bracket: Bracket) -> None:
+    """The bracket and its text, which hides what it crosses."""
+    left, right, y, tick, label = bracket
     out.append(plate(label.box.grown(2), frame))
     out.append(f'<path d="M{left:.4g} {tick:.4g}V{y:.4g}H{right:.4g}V{tick:.4g}" stroke="{LINE}" stroke-width="1.5"/>')
     out.append(label.svg())
-    return label.text
 
 
 def _texts(chart: Chart, size: Size, center: float) -> Sequence[str]:
@@ -88,7 +99,7 @@ def _candidates(
     """Each text as near the bracket's middle as the session lines let it, then further from the bracket."""
     text_size = TEXT_SIZE[size.kind]
     middle = (left + right) / 2
-    lines = sorted({frame.border(border.position) for border in chart.borders})
+    lines = session_places(chart, frame)
     starts = [frame.left + FROM_EDGE, *(x + FROM_SESSION for x in lines)]
     ends = [*(x - FROM_SESSION for x in lines), frame.right + FROM_EDGE]
     candidates = []

@@ -6,7 +6,7 @@ from measurements.charts.description import Chart
 from measurements.charts.numbers import number
 from measurements.charts.svg.frame import frame_of, trail_of
 from measurements.charts.svg.labels import goal_label, latest_label, median_label, nothing_label
-from measurements.charts.svg.lettering import Box
+from measurements.charts.svg.lettering import Box, grouped
 from measurements.charts.svg.marks import (
     draw_band,
     draw_goal,
@@ -17,7 +17,7 @@ from measurements.charts.svg.marks import (
     draw_points,
     draw_session_lines,
 )
-from measurements.charts.svg.placement import Occupied
+from measurements.charts.svg.placement import occupied
 from measurements.charts.svg.sessions import session_labels
 from measurements.charts.svg.sizes import REPORT, Size
 from measurements.charts.svg.timeline import end_labels, value_labels
@@ -36,13 +36,13 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
     frame = frame_of(chart, size)
     ticks = (0, 50, 100) if chart.is_percent and chart.axis.maximum == 100 else chart.axis.ticks
     trail = trail_of(chart, frame)
-    taken = Occupied(frame, trail, size.radius + 1)
+    taken = occupied(chart, frame, trail, size, SESSION_RISE)
     out: list[str] = []
     draw_band(out, frame)
     draw_grid(out, frame, ticks)
-    draw_goal(out, chart, frame, size, taken)
-    draw_medians(out, chart, frame, size, taken)
-    draw_session_lines(out, chart, frame, taken, SESSION_RISE)
+    draw_goal(out, chart, frame, size)
+    draw_medians(out, chart, frame, size)
+    draw_session_lines(out, chart, frame, SESSION_RISE)
     draw_line(out, chart, trail, size)
     draw_points(out, chart, frame, trail, size)
     draw_latest(out, chart, frame, size, 2, 1.5)
@@ -62,5 +62,5 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
     if not chart.analysis.measured and chart.preview is None:
         labels.append(nothing_label(frame, ticks, VALUE_SIZE))
     out += [label.svg() for label in labels if label]
-    out.append(value_labels(chart, frame, ticks, AXIS_SIZE, has_unit=False))
+    out.append(grouped(value_labels(chart, frame, ticks, AXIS_SIZE, has_unit=False)))
     return out, frame.height

@@ -69,6 +69,36 @@ def _band_end(chart: Chart, frame: Frame, slots: int) -> float | None:
     return frame.border(end)
 
 
+class MedianLine(NamedTuple):
+    """One phase's median: solid from left to turn, dashed from there to right."""
+
+    left: float
+    turn: float
+    right: float
+    y: float
+
+
+def medians_of(chart: Chart, frame: Frame) -> list[MedianLine]:
+    """The median lines of the phases that have one."""
+    lines = []
+    phases = chart.analysis.phases
+    for phase in phases:
+        if phase.center is None:
+            continue
+        left = frame.border(phase.start - 1) if phase.start > 1 else frame.left
+        right = turn = frame.right if phase is phases[-1] else frame.border(phase.end)
+        if chart.analysis.series.baseline_length:
+            is_alone = len(phases) == 1 and frame.band is not None
+            turn = min(frame.band if is_alone else frame.border(phase.baseline_end), right)
+        lines.append(MedianLine(left, turn, right, frame.y(phase.center)))
+    return lines
+
+
+def session_places(chart: Chart, frame: Frame) -> list[float]:
+    """Where the lines of the learning sessions stand, each place once, from the left."""
+    return sorted({frame.border(border.position) for border in chart.borders})
+
+
 class Trail(NamedTuple):
     """Where each slot's point is: x, y (None for a gap) and both as written in a path."""
 

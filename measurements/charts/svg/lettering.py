@@ -1,5 +1,6 @@
 """Texts in a drawing: how wide they become in Inter, what box they take, how they are written."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -108,3 +109,15 @@ class Label(NamedTuple):
             f'<text x="{self.x:.4g}" y="{self.y:.4g}" font-size="{self.size:g}"{weight}{anchor} fill="{self.fill}">'
             f"{escape(self.text)}</text>"
         )
+
+
+def grouped(labels: Sequence[Label]) -> str:
+    """Labels of one size, weight and colour as one group: a third of the characters."""
+    if not labels:
+        return ""
+    _text, _x, _y, size, fill, _weight, anchor = labels[-1]
+    texts = []
+    for label in labels:
+        own = f' text-anchor="{label.anchor}"' if label.anchor != anchor else ""
+        texts.append(f'<text x="{label.x:.4g}" y="{label.y:.4g}"{own}>{escape(label.text)}</text>')
+    return f'<g font-size="{size:g}" fill="{fill}" text-anchor="{anchor}">{"".join(texts)}</g>'

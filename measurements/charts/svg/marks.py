@@ -1,14 +1,10 @@
 """The marks every drawing has: grid, band, median, goal, sessions, data line and points."""
 
 from measurements.charts.description import Chart
-from measurements.charts.svg.frame import Frame, Trail
+from measurements.charts.svg.frame import Frame, Trail, medians_of, session_places
 from measurements.charts.svg.lettering import Box
 from measurements.charts.svg.palette import BAND, GRID, LEFT_OUT, LINE, NOW, PAPER, QUIET, SESSION, TEXT, ZERO
-from measurements.charts.svg.placement import Occupied
 from measurements.charts.svg.sizes import Size
-
-# The session line reaches this far over the plot, towards its name.
-SESSION_RISE = 10
 
 
 def draw_band(out: list[str], frame: Frame, radius: float = 0) -> None:
@@ -29,40 +25,24 @@ def draw_grid(out: list[str], frame: Frame, ticks: tuple[float, ...]) -> None:
     out.append(f'<path d="M{frame.left:g} {frame.bottom:g}{across}" stroke="{ZERO}"/>')
 
 
-def draw_goal(out: list[str], chart: Chart, frame: Frame, size: Size, taken: Occupied | None = None) -> float | None:
-    """The dotted goal line; its y."""
+def draw_goal(out: list[str], chart: Chart, frame: Frame, size: Size) -> None:
+    """The dotted goal line."""
     if chart.target is None:
-        return None
-    y = frame.y(chart.target)
+        return
     width, gap = size.goal
     out.append(
-        f'<path d="M{frame.left:g} {y:.4g}H{frame.right:g}" stroke="{TEXT}" stroke-width="{width:g}" '
-        f'stroke-linecap="round" stroke-dasharray="0.01 {gap:g}"/>'
+        f'<path d="M{frame.left:g} {frame.y(chart.target):.4g}H{frame.right:g}" stroke="{TEXT}" '
+        f'stroke-width="{width:g}" stroke-linecap="round" stroke-dasharray="0.01 {gap:g}"/>'
     )
-    if taken:
-        taken.add_level(frame.left, frame.right, y)
-    return y
 
 
-def draw_medians(out: list[str], chart: Chart, frame: Frame, size: Size, taken: Occupied | None = None) -> None:
+def draw_medians(out: list[str], chart: Chart, frame: Frame, size: Size) -> None:
     """Each phase's median: solid through its baseline, dashed where it is only carried on."""
     solid, dashed = "", ""
-    phases = chart.analysis.phases
-    for phase in phases:
-        if phase.center is None:
-            continue
-        y = frame.y(phase.center)
-        start = frame.border(phase.start - 1) if phase.start > 1 else frame.left
-        end = frame.border(phase.end) if phase is not phases[-1] else frame.right
-        turn = end
-        if chart.analysis.series.baseline_length:
-            is_first = len(phases) == 1 and frame.band is not None
-            turn = min(frame.band if is_first else frame.border(phase.baseline_end), end)
-        solid += f"M{start:.4g} {y:.4g}H{turn:.4g}"
-        if end - turn > 1:
-            dashed += f"M{turn + size.median * 2:.4g} {y:.4g}H{end:.4g}"
-        if taken:
-            taken.add_level(start, end, y)
+    for left, turn, right, y in medians_of(chart, frame):
+        solid += f"M{left:.4g} {y:.4g}H{turn:.4g}"
+        if right - turn > 1:
+            dashed += f"M{turn + size.median * 2:.4g} {y:.4g}H{right:.4g}"
     stroke = f'stroke="{QUIET}" stroke-width="{size.median:g}"'
     if solid:
         out.append(f'<path d="{solid}" {stroke}/>')
@@ -70,19 +50,12 @@ def draw_medians(out: list[str], chart: Chart, frame: Frame, size: Size, taken: 
         out.append(f'<path d="{dashed}" {stroke} stroke-dasharray="{size.dash}"/>')
 
 
-def draw_session_lines(
-    out: list[str], chart: Chart, frame: Frame, taken: Occupied | None = None, rise: float = SESSION_RISE
-) -> None:
-    """A learning session is an upright line between two months."""
-    if not chart.borders:
-        return
-    top = frame.top - rise
-    lines = ""
-    for x in sorted({frame.border(border.position) for border in chart.borders}):
-        lines += f"M{x:.4g} {top:g}V{frame.bottom:g}"
-        if taken:
-            taken.add_wall(x, top, frame.bottom)
-    out.append(f'<path d="{lines}" stroke="{SESSION}"/>')
+def draw_session_lines(out: list[str], chart: Chart, frame: Frame, rise: float) -> None:
+    """A learning session is an upright line between two months that rises over the plot, towards its name."""
+    if chart.borders:
+        across = f"{frame.top - rise:g}V{frame.bottom:g}"
+        lines = "".join([f"M{x:.4g} {across}" for x in session_places(chart, frame)])
+        out.append(f'<path d="{lines}" stroke="{SESSION}"/>')
 
 
 def draw_line(out: list[str], chart: Chart, trail: Trail, size: Size) -> None:

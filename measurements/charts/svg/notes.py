@@ -3,57 +3,61 @@
 from typing import NamedTuple
 
 from measurements.charts.description import Chart
-from measurements.charts.svg.frame import Frame
+from measurements.charts.svg.frame import Frame, Trail
 from measurements.charts.svg.lettering import text_width
 from measurements.charts.svg.palette import PAPER, QUIET, TEXT
 from measurements.charts.svg.sizes import Size
 
 RADIUS = 9.5
-TEXT_SIZE = 12
+NUMBER_SIZE = 12
 # The lane's middle under the zero line.
 LANE_MIDDLE = 16
 BETWEEN = 3
 
 
 class Mark(NamedTuple):
-    """One ring, or a pill for notes too close to have a ring each. xs: where its leaders go up."""
+    """One ring, or a pill for notes too close to have a ring each. slots: the points its leaders go up to."""
 
     x: float
     half: float
     text: str
-    xs: tuple[float, ...]
+    slots: tuple[int, ...]
 
 
 def note_marks(chart: Chart, frame: Frame) -> list[Mark]:
     """The rings from left to right; those that would touch are gathered in one pill."""
-    groups: list[list[tuple[float, int]]] = []
-    placed = sorted(
+    groups: list[list[tuple[int, int]]] = []
+    for slot, number in sorted(
         (slot, note.number) for note, slot in zip(chart.notes, chart.note_slots, strict=True) if slot is not None
-    )
-    for slot, number in placed:
-        group = [(frame.x(slot), number)]
-        groups.append(group)
-        while len(groups) > 1 and _mark(groups[-2]).x + _mark(groups[-2]).half + BETWEEN > (
-            _mark(groups[-1]).x - _mark(groups[-1]).half
-        ):
-            last = groups.pop()
-            groups[-1] = groups[-1] + last
-    return [_mark(group) for group in groups]
+    ):
+        groups.append([(slot, number)])
+        while len(groups) > 1:
+            before, last = _mark(groups[-2], frame), _mark(groups[-1], frame)
+            if before.x + before.half + BETWEEN <= last.x - last.half:
+                break
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [_mark(group, frame) for group in groups]
 
 
-def draw_leaders(out: list[str], chart: Chart, frame: Frame, size: Size, marks: list[Mark]) -> list[float]:
-    """Dotted lines from the lane up to the points; where they stand."""
-    bottom = frame.bottom + LANE_MIDDLE - RADIUS
-    heights = {frame.x(slot): frame.y(value) for slot, value in enumerate(chart.values) if value is not None}
-    path, standing = "", []
+def leaders_of(trail: Trail, frame: Frame, size: Size, marks: list[Mark]) -> list[tuple[float, float]]:
+    """x and upper end of the dotted lines from the lane up to the points; none where nothing was measured."""
+    leaders = []
     for mark in marks:
-        for x in mark.xs:
-            if x in heights:
-                path += f"M{x:.4g} {bottom:.4g}V{heights[x] + size.radius + 3:.4g}"
-                standing.append(x)
-    if path:
+        for slot in mark.slots:
+            y = trail.ys[slot]
+            if y is not None:
+                leaders.append((trail.xs[slot], y + size.radius + 3))
+    return leaders
+
+
+def draw_leaders(out: list[str], trail: Trail, frame: Frame, size: Size, marks: list[Mark]) -> list[float]:
+    """Draw the dotted lines; where they stand."""
+    bottom = frame.bottom + LANE_MIDDLE - RADIUS
+    leaders = leaders_of(trail, frame, size, marks)
+    if leaders:
+        path = "".join([f"M{x:.4g} {bottom:.4g}V{top:.4g}" for x, top in leaders])
         out.append(f'<path d="{path}" stroke="{QUIET}" stroke-dasharray="2 3"/>')
-    return standing
+    return [x for x, _top in leaders]
 
 
 def draw_marks(out: list[str], frame: Frame, marks: list[Mark]) -> None:
@@ -71,15 +75,15 @@ def draw_marks(out: list[str], frame: Frame, marks: list[Mark]) -> None:
         numbers += f'<text x="{mark.x:.4g}" y="{y + 4.2:.4g}">{mark.text}</text>'
     if shapes:
         out.append(f'<g fill="{PAPER}" stroke="{TEXT}" stroke-width="1.5">{shapes}</g>')
-        out.append(f'<g font-size="{TEXT_SIZE}" font-weight="700" fill="{TEXT}" text-anchor="middle">{numbers}</g>')
+        out.append(f'<g font-size="{NUMBER_SIZE}" font-weight="700" fill="{TEXT}" text-anchor="middle">{numbers}</g>')
 
 
-def _mark(group: list[tuple[float, int]]) -> Mark:
-    xs = tuple(sorted({x for x, _number in group}))
-    numbers = sorted({number for _x, number in group})
+def _mark(group: list[tuple[int, int]], frame: Frame) -> Mark:
+    slots = tuple(sorted({slot for slot, _number in group}))
+    numbers = sorted({number for _slot, number in group})
     text = _numbers(numbers)
-    half = RADIUS if len(numbers) == 1 else text_width(text, TEXT_SIZE, 700) / 2 + 7
-    return Mark((xs[0] + xs[-1]) / 2, max(half, RADIUS), text, xs)
+    half = RADIUS if len(numbers) == 1 else max(text_width(text, NUMBER_SIZE, 700) / 2 + 7, RADIUS)
+    return Mark(frame.x((slots[0] + slots[-1]) / 2), half, text, slots)
 
 
 def _numbers(numbers: list[int]) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from measurements.charts.svg.frame import Frame, Trail
+from measurements.charts.description import Chart
+from measurements.charts.svg.frame import Frame, Trail, medians_of, session_places
 from measurements.charts.svg.lettering import Box, Label
+from measurements.charts.svg.sizes import Size
 
 # Air between a label and what it must not touch.
 MARGIN = 2
@@ -12,7 +14,8 @@ MARGIN = 2
 class Occupied:
     """What is drawn so far: texts, level lines, walls no text may cross, and the data line with its points.
 
-    reach: how far a point reaches from its middle.
+    levels: left, right and y of level lines; walls: x, top and bottom of upright ones. reach: how far a point reaches
+    from its middle.
     """
 
     __slots__ = ("boxes", "frame", "levels", "reach", "trail", "walls")
@@ -24,14 +27,6 @@ class Occupied:
         self.boxes: list[Box] = []
         self.levels: list[tuple[float, float, float]] = []
         self.walls: list[tuple[float, float, float]] = []
-
-    def add_level(self, left: float, right: float, y: float) -> None:
-        """A level line."""
-        self.levels.append((left, right, y))
-
-    def add_wall(self, x: float, top: float, bottom: float) -> None:
-        """An upright line."""
-        self.walls.append((x, top, bottom))
 
     def hits(self, box: Box) -> int:
         """How many things the box touches."""
@@ -107,6 +102,16 @@ class Occupied:
             + max(box.bottom - within.bottom, 0)
         )
         return self.hits(box) + outside
+
+
+def occupied(chart: Chart, frame: Frame, trail: Trail, size: Size, rise: float) -> Occupied:
+    """The drawing before any text is placed: goal, medians, session lines (so high over the plot) and data."""
+    taken = Occupied(frame, trail, size.radius + 1)
+    if chart.target is not None:
+        taken.levels.append((frame.left, frame.right, frame.y(chart.target)))
+    taken.levels += [(line.left, line.right, line.y) for line in medians_of(chart, frame)]
+    taken.walls += [(x, frame.top - rise, frame.bottom) for x in session_places(chart, frame)]
+    return taken
 
 
 def spread(wanted: Sequence[float], height: float, top: float, bottom: float) -> list[float]:

@@ -1,7 +1,5 @@
 """Under and beside the plot: values at the left, months, years and the number counted."""
 
-from html import escape
-
 from django.utils.translation import gettext as _
 
 from measurements.charts.description import Chart
@@ -26,36 +24,31 @@ ROWS = {Kind.WIDE: (22.5, 39, 59), Kind.PHONE: (22, 36.5, 53.5)}
 LANE = 23
 
 
-def value_labels(chart: Chart, frame: Frame, ticks: tuple[float, ...], size: float, *, has_unit: bool) -> str:
+def value_labels(chart: Chart, frame: Frame, ticks: tuple[float, ...], size: float, *, has_unit: bool) -> list[Label]:
     """The numbers at the left; the unit stands on the top one only, and only when it is a percent sign."""
-    texts = []
+    labels = []
     for tick in ticks:
-        is_top = tick == ticks[-1]
-        text = chart.figure(tick) if is_top and has_unit else number(tick)
-        texts.append(f'<text x="{frame.left - AXIS_GAP:g}" y="{frame.y(tick) + size * 0.35:.4g}">{text}</text>')
-    return f'<g font-size="{size:g}" fill="{QUIET}" text-anchor="end">{"".join(texts)}</g>'
+        text = chart.figure(tick) if has_unit and tick == ticks[-1] else number(tick)
+        labels.append(Label(text, frame.left - AXIS_GAP, frame.y(tick) + size * 0.35, size, QUIET, anchor="end"))
+    return labels
 
 
-def timeline(chart: Chart, frame: Frame, size: Size, *, has_notes: bool) -> str:
-    """Months, years and the n row."""
+def timeline(chart: Chart, frame: Frame, size: Size, *, has_notes: bool) -> tuple[list[Label], list[Label]]:
+    """The months, and under them in a quieter type the years and the n row."""
     down = frame.bottom + (LANE if has_notes else 0)
     month_y, year_y, count_y = (down + row for row in ROWS[size.kind])
-    month_size, count_size = TYPE[size.kind]
+    month_size, small_size = TYPE[size.kind]
     names = short_months()
-    months, years = "", ""
+    months, years = [], []
     year = None
     for slot in labelled_slots(chart, frame, size):
         period = chart.periods[slot]
         x = frame.x(slot)
-        months += f'<text x="{x:.4g}" y="{month_y:g}">{names[period.month - 1]}</text>'
+        months.append(Label(names[period.month - 1], x, month_y, month_size, TEXT, anchor="middle"))
         if period.year != year:
             year = period.year
-            years += f'<text x="{x:.4g}" y="{year_y:g}">{year}</text>'
-    return (
-        f'<g font-size="{month_size}" fill="{TEXT}" text-anchor="middle">{months}</g>'
-        f'<g font-size="{count_size}" fill="{QUIET}" text-anchor="middle">{years}'
-        f"{_counts(chart, frame, size, count_y)}</g>"
-    )
+            years.append(Label(str(year), x, year_y, small_size, QUIET, anchor="middle"))
+    return months, years + _counts(chart, frame, size, count_y)
 
 
 def labelled_slots(chart: Chart, frame: Frame, size: Size) -> list[int]:
@@ -92,21 +85,22 @@ def end_labels(chart: Chart, frame: Frame, size: float, inset: float) -> list[La
     return [first._replace(text=f"{first.text}–{last.text}")]
 
 
-def _counts(chart: Chart, frame: Frame, size: Size, y: float) -> str:
+def _counts(chart: Chart, frame: Frame, size: Size, y: float) -> list[Label]:
     points = chart.analysis.points
     counts = [point.denominator for point in points if point.value is not None and point.denominator is not None]
     if not counts:
-        return ""
-    name = "n" if size.kind is Kind.PHONE else "n ="
-    texts = [f'<text x="{frame.left - AXIS_GAP:g}" y="{y:g}" text-anchor="end">{name}</text>']
-    widest = max(text_width(number(count), TYPE[size.kind][1]) for count in counts)
+        return []
+    label = Label(
+        "n" if size.kind is Kind.PHONE else "n =", frame.left - AXIS_GAP, y, TYPE[size.kind][1], QUIET, 400, "end"
+    )
+    widest = max(text_width(text, label.size) for text in {number(count) for count in counts})
     if widest + COUNT_GAP > frame.step:
         low, high = number(min(counts)), number(max(counts))
         span = _("%(number)s hver måned") % {"number": low if low == high else f"{low}–{high}"}
-        texts.append(f'<text x="{frame.left:g}" y="{y:g}" text-anchor="start">{escape(span)}</text>')
-        return "".join(texts)
+        return [label, label._replace(text=span, x=frame.left, anchor="start")]
+    labels = [label]
     for slot, point in enumerate(points):
         is_counted = point.value is not None and point.denominator is not None
         text = number(point.denominator) if is_counted else "–"
-        texts.append(f'<text x="{frame.x(slot):.4g}" y="{y:g}">{text}</text>')
-    return "".join(texts)
+        labels.append(Label(text, frame.x(slot), y, label.size, QUIET, 400, "middle"))
+    return labels
