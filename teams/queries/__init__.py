@@ -2,29 +2,74 @@
 
 from teams.charts import PlanRow, PlanState
 from teams.queries.attendance import SessionAttendance, network_attendance, team_attendance
-from teams.queries.meetings import MeetingSummary, meeting_summary
-from teams.queries.pdsa import CycleRow, StageTag, cycles, following_cycle
-from teams.queries.people import PersonRow, former_people, people, team_size_text
+from teams.queries.attendance_sheet import (
+    PersonAnswer,
+    SheetPerson,
+    SheetTeam,
+    TeamAnswers,
+    attendance_sheet,
+    own_answer,
+    team_answers,
+)
+from teams.queries.coaching import ContactPerson, ContactRow, contact_person, contacts, contacts_lead
+from teams.queries.meetings import MeetingRow, MeetingSummary, meeting_summary, meetings, meetings_lead
+from teams.queries.pdsa import (
+    CycleRow,
+    StageTag,
+    StageText,
+    cycle_row,
+    cycles,
+    cycles_lead,
+    following_cycle,
+    stage_texts,
+)
+from teams.queries.people import PersonRow, composition_advice, former_people, people, team_size_text
 from teams.queries.plan import PlanOverview, plan_lead, plan_overview, plan_overviews, unplanned_ideas
+from teams.queries.registration import Gap, find_registration, people_of, registration_gaps, seen_digest
 
 __all__ = [
+    "ContactPerson",
+    "ContactRow",
     "CycleRow",
+    "Gap",
+    "MeetingRow",
     "MeetingSummary",
+    "PersonAnswer",
     "PersonRow",
     "PlanOverview",
     "PlanRow",
     "PlanState",
     "SessionAttendance",
+    "SheetPerson",
+    "SheetTeam",
     "StageTag",
+    "StageText",
+    "TeamAnswers",
+    "attendance_sheet",
+    "composition_advice",
+    "contact_person",
+    "contacts",
+    "contacts_lead",
+    "cycle_row",
     "cycles",
+    "cycles_lead",
+    "find_registration",
     "following_cycle",
     "former_people",
     "meeting_summary",
+    "meetings",
+    "meetings_lead",
     "network_attendance",
+    "own_answer",
     "people",
+    "people_of",
     "plan_lead",
     "plan_overview",
     "plan_overviews",
+    "registration_gaps",
+    "seen_digest",
+    "stage_texts",
+    "team_answers",
     "team_attendance",
     "team_size_text",
     "unplanned_ideas",

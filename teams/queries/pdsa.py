@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.norwegian import count_words, format_date, format_date_range, number_word
 from teams.models import PDSACycle, Team
 
 STAGES = (PDSACycle.Stage.PLAN, PDSACycle.Stage.DO, PDSACycle.Stage.STUDY, PDSACycle.Stage.ACT)
@@ -89,3 +91,48 @@ def _newest_text(cycle: PDSACycle) -> str:
 def following_cycle(cycle: PDSACycle) -> dict[str, Any]:
     """What the next test starts with: same tiltak, and the next step as its plan."""
     return {"title": cycle.title, "plan_item": cycle.plan_item_id, "plan": cycle.next_step}
+
+
+@dataclass(frozen=True, slots=True)
+class StageText:
+    """What was written in one stage: question and answer pairs that have an answer."""
+
+    key: str
+    label: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def stage_texts(cycle: PDSACycle) -> list[StageText]:
+    """The four stages with what stands in each, for reading."""
+    period = format_date_range(cycle.starts_on, cycle.ends_on) if cycle.starts_on and cycle.ends_on else ""
+    if not period and (cycle.starts_on or cycle.ends_on):
+        period = format_date(cycle.starts_on or cycle.ends_on)
+    answers = {
+        PDSACycle.Stage.PLAN: (
+            (_("Tiltak i planen"), cycle.plan_item.title if cycle.plan_item else ""),
+            (_("Hvordan gjør dere det?"), cycle.plan),
+            (_("Hva tror dere vil skje?"), cycle.prediction),
+            (_("Når"), period),
+        ),
+        PDSACycle.Stage.DO: ((_("Hva gjorde og så dere?"), cycle.observations),),
+        PDSACycle.Stage.STUDY: ((_("Hva lærte dere?"), cycle.learning),),
+        PDSACycle.Stage.ACT: (
+            (_("Hva gjør dere nå?"), cycle.get_decision_display() if cycle.decision else ""),
+            (_("Hva er neste steg?"), cycle.next_step),
+        ),
+    }
+    return [
+        StageText(stage.value, str(stage.label), tuple(pair for pair in answers[stage] if pair[1])) for stage in STAGES
+    ]
+
+
+def cycles_lead(rows: list[CycleRow]) -> str:
+    """«Én test pågår, to er avsluttet.»"""
+    finished = sum(row.is_finished for row in rows)
+    ongoing = len(rows) - finished
+    parts = []
+    if ongoing:
+        parts.append(_("%(count)s pågår") % {"count": count_words(ongoing, _("test"), _("tester"))})
+    if finished:
+        parts.append(_("%(count)s er avsluttet") % {"count": number_word(finished)})
+    return capfirst(f"{', '.join(parts)}.") if parts else ""

@@ -51,6 +51,25 @@ def team_size_text(rows: Sequence[PersonRow]) -> str:
     return text
 
 
+def composition_advice(rows: Sequence[PersonRow]) -> list[str]:
+    """What a good team may lack: five to eight professionals, and the roles the network counts on. Never a demand."""
+    outside = (TeamRole.PATIENT_REPRESENTATIVE, TeamRole.SPONSOR)
+    count = sum(person.role not in outside for person in rows)
+    roles = {person.role for person in rows}
+    advice = []
+    if TeamRole.TEAM_LEADER not in roles:
+        advice.append(_("Teamet har ingen teamleder. Teamlederen er kontaktperson og leverer rapportene."))
+    if TeamRole.MEASUREMENT_LEAD not in roles:
+        advice.append(_("Teamet har ingen måleansvarlig. Uten en blir målingene fort liggende."))
+    if count < 5:
+        advice.append(_("Teamet er lite. Fem til åtte fagpersoner er vanlig."))
+    elif count > 8:
+        advice.append(_("Teamet er stort. Fem til åtte fagpersoner er vanlig."))
+    if TeamRole.PATIENT_REPRESENTATIVE not in roles:
+        advice.append(_("Teamet kan gjerne ha med en brukerrepresentant."))
+    return advice
+
+
 def _person(row: TeamMembership) -> PersonRow:
     label = str(ROLE_LABELS[TeamRole(row.role)])
     account = "none" if row.user is None else "active" if row.user.activated_at else "invited"

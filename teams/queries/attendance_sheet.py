@@ -1,0 +1,140 @@
+"""Reads one samling for the pages that keep it: the sheet of all teams, and the answers of one."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.roles import ROLE_LABELS, TeamRole
+from networks.models import LearningSession
+from teams.models import Attendance, Team, TeamMembership
+from teams.queries.attendance import expected
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPerson:
+    """One member at one samling. `presence` is what the form shows, `stored` what stands; `note` is role and answer."""
+
+    pk: int
+    name: str
+    note: str
+    presence: bool | None
+    stored: bool | None
+    is_conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTeam:
+    """One team of the sheet. `summary` is «6 av 7 møtte»."""
+
+    pk: int
+    name: str
+    people: tuple[SheetPerson, ...]
+    summary: str
+    is_recorded: bool
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswer:
+    """What one member answered; `text` is «kommer», «kommer ikke» or «har ikke svart»."""
+
+    name: str
+    text: str
+    mark: str
+    presence_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAnswers:
+    """The answers of a team to one samling. `summary` is «6 av 7 har svart»."""
+
+    people: tuple[PersonAnswer, ...]
+    summary: str
+
+
+def attendance_sheet(
+    session: LearningSession,
+    today: date,
+    *,
+    typed: dict[int, bool | None] | None = None,
+    conflicts: set[int] = frozenset(),
+) -> list[SheetTeam]:
+    """Every team of the network with its people at this samling. Three queries.
+
+    `typed` is what a person has chosen but not yet saved; `conflicts` the members somebody else meanwhile recorded.
+    """
+    teams = Team.objects.filter(network=session.network_id).select_related("organization")
+    teams = teams.order_by("organization__name", "service")
+    people = defaultdict(list)
+    rows = TeamMembership.objects.filter(team__network=session.network_id).attending()
+    for person in rows.order_by("position", "name"):
+        people[person.team_id].append(person)
+    kept = {row.membership_id: row for row in Attendance.objects.filter(learning_session=session)}
+    sheet = []
+    for team in teams:
+        left = team.withdrawn_on is not None and team.withdrawn_on <= session.starts_on
+        those = [] if left else expected(session, people.get(team.pk, []), today)
+        if those:
+            sheet.append(_sheet_team(team, [_sheet_person(p, kept.get(p.pk), typed, conflicts) for p in those]))
+    return sheet
+
+
+def _sheet_team(team: Team, those: list[SheetPerson]) -> SheetTeam:
+    present = sum(person.stored is True for person in those)
+    is_recorded = any(person.stored is not None for person in those)
+    summary = _("%(present)d av %(count)d møtte") % {"present": present, "count": len(those)}
+    return SheetTeam(
+        pk=team.pk,
+        name=team.name,
+        people=tuple(those),
+        summary=summary if is_recorded else _("Ikke ført"),
+        is_recorded=is_recorded,
+        is_whole=present == len(those),
+    )
+
+
+def _sheet_person(
+    person: TeamMembership, kept: Attendance | None, typed: dict[int, bool | None] | None, conflicts: set[int]
+) -> SheetPerson:
+    stored = kept.is_present if kept else None
+    role = str(ROLE_LABELS[TeamRole(person.role)]).lower()
+    answer = kept.get_answer_display().lower() if kept and kept.answer else ""
+    note = f"{role}, {_('svarte')} «{answer}»" if answer else role
+    return SheetPerson(
+        pk=person.pk,
+        name=person.name,
+        note=note,
+        presence=typed.get(person.pk, stored) if typed is not None else stored,
+        stored=stored,
+        is_conflict=person.pk in conflicts,
+    )
+
+
+def own_answer(membership: TeamMembership, session: LearningSession) -> str:
+    """What this person answered, or nothing. One query."""
+    row = Attendance.objects.filter(membership=membership, learning_session=session).first()
+    return row.answer if row else ""
+
+
+def team_answers(team: Team, session: LearningSession, today: date) -> TeamAnswers:
+    """Who of the team has answered. Two queries."""
+    members = list(team.memberships.attending().order_by("position", "name"))
+    those = expected(session, members, today)
+    kept = {row.membership_id: row for row in Attendance.objects.filter(learning_session=session, membership__team=team)}
+    people = [_person_answer(person, kept.get(person.pk)) for person in those]
+    answered = sum(bool(kept[p.pk].answer) for p in those if p.pk in kept)
+    summary = _("%(answered)d av %(count)d har svart") % {"answered": answered, "count": len(those)}
+    return TeamAnswers(tuple(people), summary)
+
+
+def _person_answer(person: TeamMembership, kept: Attendance | None) -> PersonAnswer:
+    answer = kept.answer if kept else ""
+    text, mark = {
+        Attendance.Answer.YES: (_("kommer"), "done"),
+        Attendance.Answer.NO: (_("kommer ikke"), "none"),
+    }.get(answer, (_("har ikke svart"), "waiting"))
+    present = kept.is_present if kept else None
+    presence_text = "" if present is None else _("møtte") if present else _("møtte ikke")
+    return PersonAnswer(person.name, text, mark, presence_text)

@@ -1,5 +1,0 @@
-"""Addresses of teams."""
-
-app_name = "teams"
-
-urlpatterns: list = []
