@@ -1,6 +1,5 @@
 """The påmeldingsskjema from private draft to submitted, withdrawn or entered by the coordinator."""
 
-import hashlib
 import secrets
 import uuid
 from datetime import date, datetime, timedelta
@@ -13,7 +12,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
-from accounts.roles import TeamRole
 from accounts.services import record
 from networks.models import ChangePackage, Network
 from teams.models import Registration, RegistrationPerson
@@ -21,8 +19,15 @@ from teams.models.registration import FORM_ROLES
 from teams.queries.registration import people_of, registration_gaps, seen_digest
 from teams.services import registration_mail
 from teams.services.errors import EditConflict, TeamError, as_team_error
-
-Status = Registration.Status
+from teams.services.registration_rules import (
+    Status,
+    hash_token,
+    locked,
+    refuse_decided,
+    refuse_when_closed,
+    save,
+    strip,
+)
 
 CONTACT_FIELDS = (
     "municipality",
@@ -77,7 +82,7 @@ def start_registration(
     registration = Registration(network=network, token_hash=hash_token(token))
     _give(registration, fields)
     _refuse_flood(registration)
-    _save(registration)
+    save(registration)
     record(by=None, action="start_registration", scope=network.scope, subject=registration)
     registration_mail.send_draft_link(registration, token=token)
     return registration, token
@@ -103,21 +108,21 @@ def save_registration(
     unknown = set(fields) - set(TEXT_FIELDS)
     if unknown:
         raise TypeError(f"save_registration cannot change {sorted(unknown)}")
-    current = _locked(registration)
+    current = locked(registration)
     refuse_when_closed(current.network, today or timezone.localdate())
-    fields = {name: _strip(value) for name, value in fields.items()}
+    fields = {name: strip(value) for name, value in fields.items()}
     rows = None if people is None else _cleaned_rows(people)
     changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
     people_changed = rows is not None and rows != [row for row in people_of(current) if _has_content(row)]
     if not changed and not people_changed:
         return _refreshed(registration)
     if current.version != version and seen != seen_digest(current, names=fields, with_people=rows is not None):
-        raise EditConflict(_standing(current, fields, with_people=rows is not None))
+        raise EditConflict(_standing(current, fields, with_people=rows is not None), current.version)
     has_new_address = "contact_email" in changed
     _give(current, fields)
     current.version += 1
     current.saved_at = timezone.now()
-    _save(current)
+    save(current)
     if people_changed:
         _replace_people(current, rows)
     if has_new_address and token:
@@ -131,10 +136,10 @@ def submit_registration(registration: Registration, *, now: datetime, token: str
 
     Raises TeamError when the deadline has passed, something required is missing, or the same team is there already.
     """
-    current = _locked(registration)
+    current = locked(registration)
     if current.status == Status.SUBMITTED:
         return _refreshed(registration)
-    _refuse_decided(current)
+    refuse_decided(current)
     refuse_when_closed(current.network, timezone.localdate(now))
     _submit(current, now=now)
     record(by=None, action="submit_registration", scope=current.network.scope, subject=current)
@@ -145,10 +150,10 @@ def submit_registration(registration: Registration, *, now: datetime, token: str
 @transaction.atomic
 def withdraw_registration(registration: Registration) -> Registration | None:
     """Take a registration back. A draft is deleted (None); what was submitted stays as withdrawn."""
-    current = _locked(registration)
+    current = locked(registration)
     if current.status == Status.WITHDRAWN:
         return _refreshed(registration)
-    _refuse_decided(current)
+    refuse_decided(current)
     record(by=None, action="withdraw_registration", scope=current.network.scope, subject=current)
     if current.status == Status.DRAFT:
         current.delete()
@@ -172,27 +177,14 @@ def add_late_registration(
         raise TeamError(_("Nettverket er avsluttet."))
     token = secrets.token_urlsafe(32)
     registration = Registration(network=network, token_hash=hash_token(token))
-    _give(registration, {name: _strip(fields.get(name, "")) or getattr(registration, name) for name in TEXT_FIELDS})
+    _give(registration, {name: strip(fields.get(name, "")) or getattr(registration, name) for name in TEXT_FIELDS})
     rows = _cleaned_rows(people)
-    _save(registration)
+    save(registration)
     _replace_people(registration, rows)
     _submit(registration, now=now or timezone.now())
     record(by=by, action="add_late_registration", scope=network.scope, subject=registration)
     registration_mail.send_receipt(registration, token=token)
     return registration
-
-
-def hash_token(token: str) -> str:
-    """The form in which a private link is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def refuse_when_closed(network: Network, today: date) -> None:
-    """Raise TeamError when the public form is closed on this day."""
-    if not network.accepts_registrations_on(today):
-        raise TeamError(
-            _("Påmeldingen er stengt. Ta kontakt med %(contact)s.") % {"contact": network.contact_email}
-        )
 
 
 def _submit(registration: Registration, *, now: datetime) -> None:
@@ -207,19 +199,21 @@ def _submit(registration: Registration, *, now: datetime) -> None:
     ).exclude(pk=registration.pk)
     if same.exists():
         raise TeamError(
-            _("Det er allerede meldt på et team fra %(team)s. Skriv en mer presis virksomhet hvis dette er et annet team.")
+            _(
+                "Det er allerede meldt på et team fra %(team)s. Skriv en mer presis virksomhet hvis dette er et annet team."
+            )
             % {"team": registration},
             "service",
         )
     registration.status = Status.SUBMITTED
-    registration.submitted_at = max(now, registration.created_at) if registration.created_at > now else now
+    registration.submitted_at = now
     registration.version += 1
-    _save(registration)
+    save(registration)
 
 
 def _give(registration: Registration, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
-        setattr(registration, name, _strip(value))
+        setattr(registration, name, strip(value))
     for name in REQUIRED_FIELDS:
         if not getattr(registration, name):
             label = Registration._meta.get_field(name).verbose_name
@@ -227,18 +221,6 @@ def _give(registration: Registration, fields: dict[str, Any]) -> None:
     package = registration.change_package
     if not registration.network.change_packages.filter(pk=package.pk).exists():
         raise TeamError(_("Nettverket har ikke denne tiltakspakken. Velg en av dem som er med."), "change_package")
-
-
-def _strip(value: Any) -> Any:
-    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
-
-
-def _save(registration: Registration) -> None:
-    try:
-        registration.full_clean()
-    except ValidationError as error:
-        raise as_team_error(error) from error
-    registration.save()
 
 
 def _cleaned_rows(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -285,14 +267,6 @@ def _standing(registration: Registration, fields: dict[str, Any], *, with_people
     return standing
 
 
-def _refuse_decided(registration: Registration) -> None:
-    if registration.status in (Status.APPROVED, Status.DECLINED, Status.WITHDRAWN):
-        raise TeamError(
-            _("Påmeldingen er allerede behandlet: %(status)s.")
-            % {"status": registration.get_status_display().lower()}
-        )
-
-
 def _refuse_flood(registration: Registration) -> None:
     hour_ago = timezone.now() - timedelta(hours=1)
     recent = Registration.objects.filter(
@@ -305,11 +279,6 @@ def _refuse_flood(registration: Registration) -> None:
         raise TeamError(
             _("Vi har sendt flere lenker til denne adressen den siste timen. Bruk den nyeste av dem."), "contact_email"
         )
-
-
-def _locked(registration: Registration) -> Registration:
-    rows = Registration.objects.select_for_update(of=("self",)).select_related("network", "municipality", "change_package")
-    return rows.get(pk=registration.pk)
 
 
 def _refreshed(registration: Registration) -> Registration:

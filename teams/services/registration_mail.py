@@ -110,7 +110,7 @@ def _words(registration: Registration) -> dict[str, str]:
     network = registration.network
     return {
         "name": registration.contact_name,
-        "team": str(registration),
+        "team": f"{registration.municipality} kommune ({registration.service})",
         "network": network.name,
         "contact": network.contact_email,
     }
