@@ -1,0 +1,5 @@
+"""Who opens the pages of reports."""
+
+from tests.house.access import Row
+
+ROWS: list[Row] = []
