@@ -111,8 +111,10 @@ class Command(BaseCommand):
 
     def prepare(self, site: DemoSite) -> str | None:
         """Bring the database up to date and filled; the list of people, or None when told to stop meanwhile."""
+        # No worker runs yet: what filling the database would wake it for waits in the outbox anyway.
+        environment = site.environment | {"CELERY_BROKER_URL": "memory://"}
         process = subprocess.Popen(
-            site.manage("prepare_demo"), env=site.environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+            site.manage("prepare_demo"), env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
         try:
             while not self.stop.is_set():
