@@ -70,6 +70,11 @@ class IndicatorSeries:
         )
         return replace(self, series=replace(self.series, points=points))
 
+    def up_to(self, month: date) -> "IndicatorSeries":
+        """The series as it was when this month was the last."""
+        points = tuple(point for point in self.series.points if point.period <= month)
+        return replace(self, series=replace(self.series, points=points))
+
     def without_small_numbers(self) -> "IndicatorSeries":
         """The series as other teams may see it: months with fewer than five counted are gaps."""
         points = tuple(

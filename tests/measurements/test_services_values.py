@@ -139,7 +139,7 @@ def test_another_figure_unseen_is_a_conflict(indicator, people):
     with pytest.raises(MeasurementConflict) as conflict:
         record_measurement(indicator, month=OCTOBER, numerator=16, denominator=20, by=people["Ingrid"])
     theirs = conflict.value.theirs
-    assert (theirs.numerator, theirs.version, conflict.value.who) == (14, 1, "Marte")
+    assert (theirs.numerator, theirs.version, conflict.value.who) == (14, 1, "Marte Solbakken")
     assert conflict.value.when == theirs.recorded_at
     assert figures(theirs) == (14, 20, "", 1)
 
