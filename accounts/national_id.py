@@ -3,31 +3,43 @@
 import re
 import unicodedata
 
-# Eleven digits with the separators people use: none, 6+5, 6-3-2, dd.mm.yy+5, also non-breaking and zero-width spaces.
-_SEPARATOR = r"[ \u00a0\u200b.\-–]?"
-_CANDIDATE = re.compile(rf"(?<!\d)(?:\d{_SEPARATOR}){{10}}\d(?!\d)")
+# What nobody sees but a copied text may carry: zero-width spaces and joiners, soft hyphen, byte order mark.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SEPARATOR = r"[ .\-\u2010\u2212–]?"
+# A look-ahead, so that a number found too early («12345 010190 …») does not hide the one that begins inside it.
+_CANDIDATE = re.compile(rf"(?<!\d)(?=((?:\d{_SEPARATOR}){{10}}\d)(?!\d))")
+# Eleven digits as people write them: in a row, 6+5, 6-3-2, dd.mm.yy+5.
 _LAYOUTS = re.compile(
-    r"^\d{11}$|^\d{6}[ .\-–]\d{5}$|^\d{6}[ .\-–]\d{3}[ .\-–]\d{2}$|^\d{2}[ .\-–]\d{2}[ .\-–]\d{2}[ .\-–]?\d{5}$"
+    r"^\d{11}$|^\d{6}[ .\-\u2010\u2212–]\d{5}$|^\d{6}[ .\-\u2010\u2212–]\d{3}[ .\-\u2010\u2212–]\d{2}$"
+    r"|^\d{2}[ .\-\u2010\u2212–]\d{2}[ .\-\u2010\u2212–]\d{2}[ .\-\u2010\u2212–]?\d{5}$"
 )
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 # From 2032 the first check sum may leave 0, 1, 2 or 3 (Skatteetaten); the second must still leave 0.
 _REMAINDERS_1 = frozenset((0, 1, 2, 3))
-# Synthetic and help numbers add to the month: +40 (H number), +65 and +80 (Tenor test persons), +80 with H.
+# Help and synthetic numbers add to the month: 40 (H number), 65 and 80 (test persons); a D number adds 40 to the day.
 _MONTH_OFFSETS = (0, 40, 65, 80)
 
 
 def contains_national_id(text: str) -> bool:
-    """Tell whether `text` holds an 11-digit number laid out and checked like a fødselsnummer, D, H or synthetic number."""
-    normalized = unicodedata.normalize("NFKC", text).replace("\u200b", "")
-    return any(_is_national_id(match.group()) for match in _CANDIDATE.finditer(normalized))
+    """Tell whether `text` holds an 11-digit number laid out and checked like a fødselsnummer, D, H, FH or test number."""
+    normalized = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    normalized = re.sub(r"[ \t]+", " ", normalized)
+    return any(_is_national_id(match.group(1)) for match in _CANDIDATE.finditer(normalized))
 
 
 def _is_national_id(candidate: str) -> bool:
-    if not _LAYOUTS.match(candidate.replace("\u00a0", " ")):
+    if not _LAYOUTS.match(candidate):
         return False
     digits = [int(char) for char in candidate if char.isdigit()]
-    return _has_plausible_date(digits) and _check_sums_hold(digits)
+    first = sum(weight * digit for weight, digit in zip(_WEIGHTS_1, digits, strict=False)) % 11
+    second = sum(weight * digit for weight, digit in zip(_WEIGHTS_2, digits, strict=True)) % 11
+    if second != 0:
+        return False
+    # A felles hjelpenummer begins with 8 or 9, holds no date and follows the old rule for the first sum.
+    if digits[0] >= 8:
+        return first == 0
+    return first in _REMAINDERS_1 and _has_plausible_date(digits)
 
 
 def _has_plausible_date(digits: list[int]) -> bool:
@@ -36,9 +48,3 @@ def _has_plausible_date(digits: list[int]) -> bool:
     if day > 40:
         day -= 40
     return 1 <= day <= 31 and any(1 <= month - offset <= 12 for offset in _MONTH_OFFSETS)
-
-
-def _check_sums_hold(digits: list[int]) -> bool:
-    first = sum(weight * digit for weight, digit in zip(_WEIGHTS_1, digits, strict=False)) % 11
-    second = sum(weight * digit for weight, digit in zip(_WEIGHTS_2, digits, strict=True)) % 11
-    return first in _REMAINDERS_1 and second == 0
