@@ -30,7 +30,8 @@ def database_url() -> str:
     values = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{values['NAME']}"
-    place = f"{values['HOST'] or '127.0.0.1'}:{values['PORT'] or 5432}"
+    # Without a host the client takes the socket that PGHOST names.
+    place = f"{values['HOST']}:{values['PORT'] or 5432}" if values["HOST"] else ""
     return f"postgres://{values['USER']}:{values['PASSWORD']}@{place}/{values['NAME']}"
 
 
