@@ -29,7 +29,10 @@ PLAN_MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One tiltak, ready to show. `word` is the short status, `word_long` the one beside a bar."""
+    """One tiltak, ready to show.
+
+    `word` is the status, `detail` what belongs under it («frist 15. okt.»), `word_long` both, as it stands beside a bar.
+    """
 
     pk: int
     title: str
@@ -40,6 +43,9 @@ class PlanRow:
     state: PlanState
     mark: str
     word: str
+    detail: str
     word_long: str
+    start_text: str
+    due_text: str
     note: str
     version: int

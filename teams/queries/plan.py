@@ -99,7 +99,8 @@ def plan_state(item: PlanItem, today: date) -> PlanState:
 
 def _row(item: PlanItem, today: date) -> PlanRow:
     state = plan_state(item, today)
-    word, word_long = _words(item, state, today)
+    word = _word(state)
+    detail = _detail(item, state, today)
     return PlanRow(
         pk=item.pk,
         title=item.title,
@@ -110,21 +111,34 @@ def _row(item: PlanItem, today: date) -> PlanRow:
         state=state,
         mark=PLAN_MARKS[state],
         word=word,
-        word_long=word_long,
+        detail=detail,
+        word_long=f"{word}, {detail}" if state is PlanState.LATE else word,
+        start_text=_day(item.starts_on, today),
+        due_text=_day(item.due_on, today),
         note=item.note,
         version=item.version,
     )
 
 
-def _words(item: PlanItem, state: PlanState, today: date) -> tuple[str, str]:
-    if state is PlanState.LATE:
-        due = format_date_short(item.due_on, year=item.due_on.year != today.year)
-        return _("Forsinket"), _("Forsinket, frist %(date)s") % {"date": due}
-    word = {
+def _word(state: PlanState) -> str:
+    return {
         PlanState.DONE: _("Innført"),
         PlanState.ONGOING: _("Pågår"),
-        PlanState.SHOULD_START: _("Skulle startet"),
+        PlanState.LATE: _("Forsinket"),
+        PlanState.SHOULD_START: _("Ikke startet"),
         PlanState.NOT_STARTED: _("Ikke startet"),
         PlanState.DROPPED: _("Forkastet"),
     }[state]
-    return word, word
+
+
+def _detail(item: PlanItem, state: PlanState, today: date) -> str:
+    if state is PlanState.LATE:
+        return _("frist %(date)s") % {"date": _day(item.due_on, today)}
+    if state is PlanState.SHOULD_START:
+        return _("skulle startet %(date)s") % {"date": _day(item.starts_on, today)}
+    return _day(item.done_on, today) if item.done_on else ""
+
+
+def _day(day: date, today: date) -> str:
+    """«15. okt.», with the year when it is another than this."""
+    return format_date_short(day, year=day.year != today.year)
