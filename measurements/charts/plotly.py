@@ -20,11 +20,11 @@ from measurements.charts.svg.palette import BAND, GRID, LEFT_OUT, LINE, NOW, PAP
 from measurements.charts.svg.sizes import PAGE
 from measurements.spc import month_name
 
-FAMILY = "Inter, Inter Variable, sans-serif"
+FAMILY = "Inter, sans-serif"
 # From a text's baseline up to its middle, in parts of its size: Plotly places texts by the middle.
 TO_MIDDLE = 0.35
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
-HOVER = "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>"
+HOVER = "%{customdata[0]}<br>%{customdata[1]}<extra></extra>"
 
 Item = dict[str, Any]
 
@@ -61,7 +61,7 @@ def plotly_figure(chart: Chart) -> Item:
                 "font": {"family": FAMILY, "size": 14, "color": TEXT},
             },
             "shapes": [*_band(frame), *_sessions(chart, frame), *_bracket(layout), *_notes(layout)],
-            "annotations": [_text(label, frame) for label in _labels(layout)],
+            "annotations": [*_bracket_text(layout), *[_text(label, frame) for label in _labels(layout)]],
         }
         | _axes(chart, frame),
     )
@@ -192,6 +192,15 @@ def _bracket(layout: Layout) -> list[Item]:
     return [{"type": "path", "path": path, "line": {"color": LINE, "width": 1.5}}]
 
 
+def _bracket_text(layout: Layout) -> list[Item]:
+    """The text hides the leaders behind it, in the colour of what is under it."""
+    if layout.bracket is None:
+        return []
+    box, edge = layout.bracket.label.box, layout.frame.band or 0
+    under = PAPER if box.left >= edge else BAND if box.right <= edge else "rgba(0,0,0,0)"
+    return [_text(layout.bracket.label, layout.frame) | {"bgcolor": under}]
+
+
 def _notes(layout: Layout) -> list[Item]:
     """Leaders and rings; a ring keeps its size while the axis is stretched."""
     frame = layout.frame
@@ -226,11 +235,10 @@ def _outline(half: float) -> Item:
 
 
 def _labels(layout: Layout) -> list[Label]:
-    """All texts of the layout, the numbers of the notes included."""
-    bracket = [layout.bracket.label] if layout.bracket else []
+    """All texts of the layout but the bracket's, the numbers of the notes included."""
     y = layout.frame.bottom + LANE_MIDDLE + NUMBER_SIZE * TO_MIDDLE
     notes = [Label(mark.text, mark.x, y, NUMBER_SIZE, TEXT, 700, "middle") for mark in layout.notes]
-    return [*layout.labels, *bracket, *layout.values, *layout.months, *layout.counts, *notes]
+    return [*layout.labels, *layout.values, *layout.months, *layout.counts, *notes]
 
 
 def _text(label: Label, frame: Frame) -> Item:

@@ -56,9 +56,9 @@ def render_svg(chart: Chart, size: Size, uid: str) -> SafeString:
     """
     elements, height = _DRAWINGS[size.kind](chart, size)
     head = (
-        f'<svg class="chart chart-{size.name}" xmlns="http://www.w3.org/2000/svg" width="{size.width}" '
+        f'<svg class="run-chart run-chart-{size.name}" xmlns="http://www.w3.org/2000/svg" width="{size.width}" '
         f'height="{height}" viewBox="0 0 {size.width} {height}" fill="none" '
-        "font-family=\"Inter, 'Inter Variable', sans-serif\""
+        "font-family=\"Inter, 'Inter Ext', sans-serif\""
     )
     if size.kind is Kind.SPARK:
         named = ' aria-hidden="true" focusable="false">'
