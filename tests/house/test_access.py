@@ -16,6 +16,9 @@ from tests.conftest import SIGN_IN
 from tests.house.access import ALLOWED, EVERYONE, Row
 from tests.house.world import World, built_world
 
+# Each request happens inside its own savepoint of the transaction that holds the world.
+pytestmark = pytest.mark.django_db
+
 APPS = ["laeringsnettverk", "accounts", "networks", "teams", "measurements", "reports"]
 ROWS: dict[str, Row] = {row.name: row for app in APPS for row in import_module(f"tests.house.access.{app}").ROWS}
 WRITE = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b(?! (?:INTO |FROM )?\"django_session\")", re.IGNORECASE)
