@@ -1,4 +1,4 @@
-"""App configuration: everything that gathers: dashboards and reports."""
+"""App configuration: dashboards, reports and reminders."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,11 @@ class ReportsConfig(AppConfig):
     """Everything that gathers: dashboards and reports."""
 
     name = "reports"
+
+    def ready(self) -> None:
+        """Have the outbox ask, just before a reminder leaves, whether it still helps."""
+        from notifications.registry import register  # noqa: PLC0415 - models are not loaded earlier
+        from reports.services.reminders import RULES, still_applies  # noqa: PLC0415
+
+        for kind in RULES:
+            register(kind, still_applies)

@@ -1,5 +1,7 @@
 """Registrations: the påmeldingsskjema, from private draft to approved team."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -52,6 +54,8 @@ class Registration(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="registrations")
     # The hash of the private link's token; the link itself exists in the mail only.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # What the token is made from together with the site's secret key, so that a reminder can carry the link.
+    link_nonce = models.UUIDField(default=uuid.uuid4, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     municipality = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"

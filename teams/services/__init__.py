@@ -15,6 +15,7 @@ from teams.services.registration import (
     withdraw_registration,
 )
 from teams.services.registration_decision import approve_registration, decline_registration
+from teams.services.registration_rules import registration_path
 from teams.services.team import update_team
 from teams.services.team_creation import create_team
 
@@ -38,6 +39,7 @@ __all__ = [
     "record_attendance",
     "record_meeting",
     "restore_plan_item",
+    "registration_path",
     "save_registration",
     "start_cycle",
     "start_registration",

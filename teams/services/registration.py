@@ -1,6 +1,5 @@
 """The påmeldingsskjema from private draft to submitted, withdrawn or entered by the coordinator."""
 
-import secrets
 import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
@@ -22,6 +20,7 @@ from teams.services.errors import EditConflict, TeamError, as_team_error
 from teams.services.registration_rules import (
     Status,
     hash_token,
+    link_token,
     locked,
     refuse_decided,
     refuse_when_closed,
@@ -64,7 +63,8 @@ def start_registration(
     when the form is closed on `today` or something does not hold.
     """
     refuse_when_closed(network, today)
-    token = salted_hmac("registration", str(form_token)).hexdigest() if form_token else secrets.token_urlsafe(32)
+    nonce = form_token or uuid.uuid4()
+    token = link_token(nonce)
     fields = {
         "municipality": municipality,
         "service": service,
@@ -79,7 +79,7 @@ def start_registration(
         if existing.status != Status.DRAFT:
             return existing, token
         return save_registration(existing, version=existing.version, token=token, **fields), token
-    registration = Registration(network=network, token_hash=hash_token(token))
+    registration = Registration(network=network, link_nonce=nonce, token_hash=hash_token(token))
     _give(registration, fields)
     _refuse_flood(registration)
     save(registration)
@@ -175,8 +175,9 @@ def add_late_registration(
     """
     if network.is_closed:
         raise TeamError(_("Nettverket er avsluttet."))
-    token = secrets.token_urlsafe(32)
-    registration = Registration(network=network, token_hash=hash_token(token))
+    nonce = uuid.uuid4()
+    token = link_token(nonce)
+    registration = Registration(network=network, link_nonce=nonce, token_hash=hash_token(token))
     _give(registration, {name: strip(fields.get(name, "")) or getattr(registration, name) for name in TEXT_FIELDS})
     rows = _cleaned_rows(people)
     save(registration)

@@ -1,10 +1,13 @@
 """What always holds for a registration, whoever changes it."""
 
 import hashlib
+import uuid
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from networks.models import Network
@@ -17,6 +20,16 @@ Status = Registration.Status
 def hash_token(token: str) -> str:
     """The form in which a private link is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_token(nonce: uuid.UUID) -> str:
+    """The token of the private link. It needs the site's secret key, so the database alone opens no registration."""
+    return salted_hmac("registration", str(nonce)).hexdigest()
+
+
+def registration_path(registration: Registration) -> str:
+    """The private address of a registration made on the public form."""
+    return reverse("teams:registration_receipt", args=[link_token(registration.link_nonce)])
 
 
 def refuse_when_closed(network: Network, today: date) -> None:

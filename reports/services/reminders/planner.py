@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from networks.models import Network
@@ -13,26 +14,17 @@ from reports.services.reminders.reminder import Reminder
 
 Rule = Callable[[list[Network], date], Iterator[Reminder]]
 
-RULES: tuple[Rule, ...] = (
-    registering.deadline_is_near,
-    sessions.session_is_near,
-    measuring.baseline_is_missing,
-    measuring.month_is_open,
-    measuring.month_is_due,
-    measuring.month_is_late,
-    reporting.report_is_due,
-)
-
-KINDS = (
-    "registration_deadline",
-    "session_near",
-    "baseline_missing",
-    "month_open",
-    "month_due",
-    "month_late",
-    "status_report_due",
-    "final_report_due",
-)
+# Kind of message → the rule that makes it.
+RULES: dict[str, Rule] = {
+    "registration_deadline": registering.deadline_is_near,
+    "session_near": sessions.session_is_near,
+    "baseline_missing": measuring.baseline_is_missing,
+    "month_open": measuring.month_is_open,
+    "month_due": measuring.month_is_due,
+    "month_late": measuring.month_is_late,
+    "status_report_due": reporting.status_report_is_due,
+    "final_report_due": reporting.final_report_is_due,
+}
 
 # Reminders go out in working hours, local time; the rest of the day they wait.
 WINDOW_OPENS, WINDOW_CLOSES = time(7), time(16)
@@ -40,11 +32,13 @@ WINDOW_OPENS, WINDOW_CLOSES = time(7), time(16)
 
 def due_reminders(today: date) -> Iterator[Reminder]:
     """Give every reminder that should have been sent by `today` and still helps. A constant number of queries."""
-    networks = list(
-        Network.objects.filter(published_at__isnull=False, closed_at__isnull=True).prefetch_related("learning_sessions")
-    )
-    for rule in RULES:
+    networks = list(_running().prefetch_related("learning_sessions"))
+    for rule in RULES.values():
         yield from rule(networks, today)
+
+
+def _running() -> QuerySet[Network]:
+    return Network.objects.filter(published_at__isnull=False, closed_at__isnull=True)
 
 
 def plan_reminders(now: datetime | None = None) -> int:
@@ -85,4 +79,8 @@ def next_send_time(local: datetime) -> datetime:
 
 def still_applies(message: OutboxMessage) -> bool:
     """Tell whether a waiting reminder would be planned again today; asked just before it is sent."""
-    return any(reminder.key == message.key for reminder in due_reminders(timezone.localdate()))
+    network = _running().filter(pk=message.scope.removeprefix("network/")).prefetch_related("learning_sessions").first()
+    if network is None:
+        return False
+    due = RULES[message.kind]([network], timezone.localdate())
+    return any(reminder.key == message.key for reminder in due)

@@ -18,12 +18,22 @@ STAGES = {ReportDeadline.Kind.STATUS: (14, 3, -2, -7), ReportDeadline.Kind.FINAL
 GIVES_UP_DAYS = 21
 
 
-def report_is_due(networks: list[Network], today: date) -> Iterator[Reminder]:
+def status_report_is_due(networks: list[Network], today: date) -> Iterator[Reminder]:
+    """Two weeks and three days before a status report is due, two days and a week after."""
+    return _report_is_due(networks, today, ReportDeadline.Kind.STATUS)
+
+
+def final_report_is_due(networks: list[Network], today: date) -> Iterator[Reminder]:
+    """A month and a week before the final report is due, three days after."""
+    return _report_is_due(networks, today, ReportDeadline.Kind.FINAL)
+
+
+def _report_is_due(networks: list[Network], today: date, kind: str) -> Iterator[Reminder]:
     """At each stage around a deadline, to the team leader whose report is neither submitted nor approved."""
     by_pk = {network.pk: network for network in networks}
     deadlines = [
         deadline
-        for deadline in ReportDeadline.objects.filter(network__in=by_pk)
+        for deadline in ReportDeadline.objects.filter(network__in=by_pk, kind=kind)
         if deadline.due_on - timedelta(days=31) <= today <= deadline.due_on + timedelta(days=GIVES_UP_DAYS)
     ]
     if not deadlines:
