@@ -101,7 +101,11 @@ function watchLive(root, box, live) {
   const toggle = root.querySelector("[data-chart-toggle]");
   let drawn;
   const draw = () => {
-    drawn ??= drawLive(root, box, live);
+    // A failure is forgotten, so that the next click tries again.
+    drawn ??= drawLive(root, box, live).catch((error) => {
+      drawn = undefined;
+      throw error;
+    });
     return drawn;
   };
   toggle?.addEventListener("click", async () => {
@@ -115,6 +119,7 @@ function watchLive(root, box, live) {
     }
     toggle.removeAttribute("aria-busy");
   });
+  setLive(root, box, toggle, false);
   const isWide = () => box.clientWidth >= WIDE;
   if (toggle) toggle.hidden = !isWide();
   new ResizeObserver(() => {
@@ -124,7 +129,7 @@ function watchLive(root, box, live) {
   const start = () => {
     if (!isWide() || navigator.connection?.saveData) return;
     // The drawing stands if Plotly cannot be had: nobody asked for more than it.
-    draw().then(() => setLive(root, box, toggle, true), () => { drawn = undefined; });
+    draw().then(() => setLive(root, box, toggle, true), () => {});
   };
   const idle = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
   if (document.readyState === "complete") idle(start);
