@@ -119,7 +119,7 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         personal="sponsor_name sponsor_email contact_name contact_function contact_email decided_by",
         free_text="background earlier_packages decision_reason",
         ordinary="network status municipality service change_package submitted_at decided_at",
-        technical="id token_hash version created_at saved_at",
+        technical="id token_hash link_nonce version created_at saved_at",
     ),
     ModelPrivacy(
         "teams.RegistrationPerson",
