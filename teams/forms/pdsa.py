@@ -75,6 +75,8 @@ class NewCycleForm(PlanStageForm):
 class DoStageForm(StageForm):
     """Utfør: what was done and seen."""
 
+    hide_optional = True
+
     observations = SafeTextField(
         label=_("Hva gjorde og så dere?"),
         max_length=2000,
@@ -87,6 +89,8 @@ class DoStageForm(StageForm):
 class StudyStageForm(StageForm):
     """Studer: what was learnt."""
 
+    hide_optional = True
+
     learning = SafeTextField(
         label=_("Hva lærte dere?"),
         max_length=2000,
@@ -98,6 +102,8 @@ class StudyStageForm(StageForm):
 
 class ActStageForm(StageForm):
     """Korriger: what the team does now."""
+
+    hide_optional = True
 
     decision = forms.ChoiceField(
         label=_("Hva gjør dere nå?"),

@@ -15,6 +15,8 @@ from teams.models.registration import TEAM_ROLE_CHOICES
 class TeamForm(forms.Form):
     """What the team wants, and whether the agreement is signed."""
 
+    hide_optional = True
+
     aim = SafeTextField(
         label=_("Målet med egne ord"),
         max_length=600,

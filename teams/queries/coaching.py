@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.norwegian import format_date, relative_days
 from accounts.roles import TeamRole
 from teams.models import CoachingNote, Team
+from teams.queries.days import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class ContactPerson:
         return self.phone.replace(" ", "")
 
 
-def contacts(team: Team) -> list[ContactRow]:
+def contacts(team: Team, today: date) -> list[ContactRow]:
     """All contact with the team and about its registration, latest first. One query."""
     about = Q(team=team)
     if team.registration_id:
@@ -46,7 +47,7 @@ def contacts(team: Team) -> list[ContactRow]:
     return [
         ContactRow(
             contacted_on=note.contacted_on,
-            date_text=format_date(note.contacted_on),
+            date_text=short_day(note.contacted_on, today),
             channel=note.get_channel_display(),
             note=note.note,
             written_by=note.written_by.name if note.written_by else "",

@@ -7,8 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.norwegian import count_words, format_date, number_word
+from accounts.norwegian import count_words, number_word
 from teams.models import Team
+from teams.queries.days import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def meetings(team: Team, today: date) -> list[MeetingRow]:
         MeetingRow(
             pk=row.pk,
             held_on=row.held_on,
-            date_text=format_date(row.held_on),
+            date_text=short_day(row.held_on, today),
             topic=row.topic,
             people=_people(row.attendee_count, row.had_patient_representative),
             note=row.note,

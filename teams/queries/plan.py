@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.norwegian import format_date_short, number_word
+from accounts.norwegian import number_word
 from networks.models import ChangeIdea, Network
 from teams.charts import PLAN_MARKS, PlanRow, PlanState
 from teams.models import PlanItem, Team
+from teams.queries.days import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def plan_overviews(network: Network, today: date) -> dict[int, PlanOverview]:
 def unplanned_ideas(team: Team) -> QuerySet[ChangeIdea]:
     """The tiltak of the team's package that are not in its plan yet."""
     known = team.plan_items.exclude(change_idea=None).values("change_idea")
-    return ChangeIdea.objects.filter(change_package=team.change_package_id).exclude(pk__in=known)
+    ideas = ChangeIdea.objects.filter(change_package=team.change_package_id)
+    return ideas.exclude(pk__in=known).exclude(name__in=team.plan_items.values("title"))
 
 
 def plan_lead(overview: PlanOverview) -> str:
@@ -63,11 +65,14 @@ def plan_lead(overview: PlanOverview) -> str:
         "on_track": capfirst(number_word(overview.on_track)) if overview.on_track else _("Ingen"),
         "total": number_word(overview.total),
     }
-    late = overview.with_state(PlanState.LATE)
+    late, waiting = overview.with_state(PlanState.LATE), len(overview.with_state(PlanState.SHOULD_START))
     if len(late) == 1:
-        return _("%(lead)s Ett er forsinket: %(title)s.") % {"lead": lead, "title": late[0].title}
-    if late:
-        return _("%(lead)s %(count)s er forsinket.") % {"lead": lead, "count": capfirst(number_word(len(late)))}
+        lead = _("%(lead)s Ett er forsinket: %(title)s.") % {"lead": lead, "title": late[0].title}
+    elif late:
+        lead = _("%(lead)s %(count)s er forsinket.") % {"lead": lead, "count": capfirst(number_word(len(late)))}
+    if waiting:
+        count = _("Ett") if waiting == 1 else capfirst(number_word(waiting))
+        lead = _("%(lead)s %(count)s skulle vært i gang.") % {"lead": lead, "count": count}
     return lead
 
 
@@ -113,8 +118,8 @@ def _row(item: PlanItem, today: date) -> PlanRow:
         word=word,
         detail=detail,
         word_long=f"{word}, {detail}" if state is PlanState.LATE else word,
-        start_text=_day(item.starts_on, today),
-        due_text=_day(item.due_on, today),
+        start_text=short_day(item.starts_on, today),
+        due_text=short_day(item.due_on, today),
         note=item.note,
         version=item.version,
     )
@@ -133,12 +138,7 @@ def _word(state: PlanState) -> str:
 
 def _detail(item: PlanItem, state: PlanState, today: date) -> str:
     if state is PlanState.LATE:
-        return _("frist %(date)s") % {"date": _day(item.due_on, today)}
+        return _("frist %(date)s") % {"date": short_day(item.due_on, today)}
     if state is PlanState.SHOULD_START:
-        return _("skulle startet %(date)s") % {"date": _day(item.starts_on, today)}
-    return _day(item.done_on, today) if item.done_on else ""
-
-
-def _day(day: date, today: date) -> str:
-    """«15. okt.», with the year when it is another than this."""
-    return format_date_short(day, year=day.year != today.year)
+        return _("skulle startet %(date)s") % {"date": short_day(item.starts_on, today)}
+    return short_day(item.done_on, today) if item.done_on else ""

@@ -79,7 +79,7 @@ def coaching_list(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and carry_out(form, log, by=request.user):
         messages.success(request, _("Kontakten er loggført."))
         return redirect("teams:coaching_list", slug=team.slug)
-    rows = contacts(team)
+    rows = contacts(team, timezone.localdate())
     context = {
         "team": team,
         "form": form,

@@ -33,6 +33,8 @@ def pdsa_list(request: HttpRequest, slug: str) -> HttpResponse:
         "team": team,
         "may_edit": can_edit_plan(request.user, team),
         "cycles": rows,
+        "ongoing": [row for row in rows if not row.is_finished],
+        "finished": [row for row in rows if row.is_finished],
         "lead": cycles_lead(rows),
     }
     return render(request, "teams/pdsa_list.html", context)
