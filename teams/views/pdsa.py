@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import require
 from teams import services
@@ -25,6 +26,7 @@ _FOLLOWING = {
 }
 
 
+@require_safe
 def pdsa_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All tests of the team, newest first."""
     team = team_or_404(request, slug)

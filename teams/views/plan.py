@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import require
 from teams import services
@@ -23,6 +23,7 @@ from teams.views.saving import carry_out
 DELETED = "deleted_plan_item"
 
 
+@require_safe
 def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole plan: chart, table, and what can be done with it."""
     team, today = team_or_404(request, slug), timezone.localdate()
