@@ -58,7 +58,8 @@ def place_bracket(chart: Chart, frame: Frame, size: Size, taken: Occupied) -> Br
         if label:
             break
     else:
-        y, text_side = min(max(inside, frame.top + TICK), frame.bottom - TICK), side
+        # The run goes from one end of the axis to the other: the text goes where the points are fewest.
+        y, text_side = min(max(inside, frame.top + TICK), frame.bottom - TICK), -side
         label = taken.place_anyway(_candidates(chart, frame, size, texts[-1:], left, right, y, text_side), within)
     taken.levels.append((left, right, y))
     return Bracket(left, right, y, y - TICK * text_side, label)

@@ -2,6 +2,7 @@
 
 from measurements.charts.description import Chart
 from measurements.charts.svg.bracket import draw_bracket
+from measurements.charts.svg.frame import session_places
 from measurements.charts.svg.layout import SESSION_RISE, lay_out
 from measurements.charts.svg.lettering import grouped
 from measurements.charts.svg.marks import (
@@ -34,7 +35,7 @@ def draw_full(chart: Chart, size: Size) -> tuple[list[str], int]:
         draw_bracket(out, frame, layout.bracket)
     if layout.latest:
         box = layout.latest.box
-        if any(box.left < x < box.right for x in leaders):
+        if any(box.left < x < box.right for x in (*leaders, *session_places(chart, frame))):
             out.append(plate(box, frame))
     draw_line(out, chart, layout.trail, size)
     draw_points(out, chart, frame, layout.trail, size)

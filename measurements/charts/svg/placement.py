@@ -9,8 +9,8 @@ from measurements.charts.svg.sizes import Size
 
 # Air between a label and what it must not touch.
 MARGIN = 2
-# What it costs to touch a thing, when no place is free: better across a level line than over a text or a wall.
-COST_BOX, COST_WALL, COST_DATA, COST_LEVEL = 4, 4, 2, 1
+# What it costs to touch a thing, when no place is free: better across a line than over a text or the data.
+COST_BOX, COST_DATA, COST_WALL, COST_LEVEL = 4, 4, 2, 1
 
 
 class Occupied:
@@ -122,19 +122,25 @@ def spread(wanted: Sequence[float], height: float, top: float, bottom: float) ->
     Blocks that collide move apart evenly around where they wanted to be. The order of the input is kept.
     """
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
-    groups: list[list[float]] = []
+    # Each group is the sum of what its blocks want, and their number.
+    groups: list[tuple[float, int]] = []
     for index in order:
-        groups.append([wanted[index], 1])
-        while len(groups) > 1 and groups[-1][0] - groups[-2][0] < (groups[-1][1] + groups[-2][1]) * height / 2:
-            middle, size = groups.pop()
-            before, size_before = groups[-1]
-            groups[-1] = [(middle * size + before * size_before) / (size + size_before), size + size_before]
-    placed: list[float] = []
-    for middle, size in groups:
-        half = size * height / 2
-        middle = max(min(middle, bottom - half), top + half)
-        placed += [middle - half + height * (position + 0.5) for position in range(int(size))]
+        groups.append((wanted[index], 1))
+        while len(groups) > 1 and _start(groups[-2], height, top, bottom) + groups[-2][1] * height > _start(
+            groups[-1], height, top, bottom
+        ):
+            last, before = groups.pop(), groups.pop()
+            groups.append((before[0] + last[0], before[1] + last[1]))
     result = [0.0] * len(wanted)
-    for index, middle in zip(order, placed, strict=True):
-        result[index] = middle
+    places = iter(order)
+    for group in groups:
+        start = _start(group, height, top, bottom)
+        for position in range(group[1]):
+            result[next(places)] = start + height * (position + 0.5)
     return result
+
+
+def _start(group: tuple[float, int], height: float, top: float, bottom: float) -> float:
+    """The upper edge of a group about the mean of what it wants, kept between top and bottom."""
+    wanted, size = group
+    return max(min(wanted / size - size * height / 2, bottom - size * height), top)

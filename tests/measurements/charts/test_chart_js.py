@@ -137,7 +137,7 @@ def test_closer_look_and_back(page, address):
     page.mouse.up()
     whole.wait_for()
     whole.click()
-    page.wait_for_function("document.querySelector('[data-chart-whole]').hidden")
+    whole.wait_for(state="hidden")
     assert page.evaluate("window.broken") == []
 
 
@@ -185,7 +185,7 @@ def test_box_shows_the_largest_drawing_that_fits(page, address):
 def test_drawing_stands_when_the_figure_cannot_be_had(page, address):
     with page.expect_response("**/finnes-ikke"):
         page.goto(f"{address}/uten")
-    page.wait_for_function("'Plotly' in window")
+    page.wait_for_load_state("networkidle")
     assert page.locator("svg.run-chart-page").is_visible()
     assert not page.locator("[data-chart-failed]").is_visible()
     page.get_by_role("button", name="Vis interaktivt").click()
