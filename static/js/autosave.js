@@ -2,6 +2,7 @@
 // components/_saved.html ([data-saved]). Without JavaScript the form's own buttons do the saving.
 const IDLE = 1500;
 const RETRY = 8000;
+const LONGEST = 15000;
 
 function clockNow() {
   const now = new Date();
@@ -46,6 +47,7 @@ function watch(form) {
         headers: { "X-Requested-With": "fetch", Accept: "application/json" },
         credentials: "same-origin",
         redirect: "error",
+        signal: AbortSignal.timeout(LONGEST),
       });
       const told = await readJson(answer);
       if (!answer.ok && told?.message) {
@@ -63,6 +65,7 @@ function watch(form) {
       wait(RETRY);
     } finally {
       isSending = false;
+      form.dispatchEvent(new CustomEvent("autosave:done"));
     }
     return undefined;
   }
@@ -79,9 +82,15 @@ function watch(form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
-    isLeaving = true;
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (isSending) {
+      // The answer on its way may bring the version this form must carry: send the form when it is here.
+      event.preventDefault();
+      form.addEventListener("autosave:done", () => form.requestSubmit(event.submitter), { once: true });
+      return;
+    }
+    isLeaving = true;
   });
 
   window.addEventListener("pagehide", () => {
