@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from itertools import groupby
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
@@ -40,11 +39,10 @@ def demo_only(view: View) -> View:
 @require_safe
 def demo_home(request: HttpRequest) -> HttpResponse:
     """The people to sign in as, by team or network."""
-    people = [
-        {"name": name, "role": role, "place": place, "email": email} for name, role, place, email in people_to_sign_in()
-    ]
-    places = [{"name": place, "people": list(group)} for place, group in groupby(people, key=lambda one: one["place"])]
-    return render(request, "demo/home.html", {"places": places})
+    places: dict[str, list[dict[str, str]]] = {}
+    for name, role, place, email in people_to_sign_in():
+        places.setdefault(place, []).append({"name": name, "role": role, "email": email})
+    return render(request, "demo/home.html", {"places": places.items()})
 
 
 @demo_only
