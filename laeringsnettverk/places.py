@@ -107,12 +107,14 @@ def _network_places(user: User, request: HttpRequest) -> list[Place]:
 
 def _network_place(memberships: list[NetworkMembership], request: HttpRequest) -> Place:
     network = memberships[0].network
+    roles = [NetworkRole(row.role) for row in memberships]
     return Place(
         key=f"network/{network.pk}",
         title=network.name,
         subtitle=network.organizer.name,
         url=reverse("reports:network_detail", args=[network.slug]),
-        roles=tuple(NetworkRole(row.role) for row in memberships),
+        # A participant by way of a team is called what they are besides.
+        roles=tuple(role for role in roles if role != NetworkRole.PARTICIPANT or len(roles) == 1),
         network=network,
         team=None,
         since=max(row.started_on for row in memberships),

@@ -107,10 +107,20 @@ def test_url_lets_in_exactly_whom_the_table_says(name: str, method: str, ask: As
         person: writes for person, (_response, writes) in answers.items() if method == "get" or found[person] != ALLOWED
     }
     assert {person: writes for person, writes in wrote.items() if writes} == {}
+    assert {person for person, (response, _writes) in answers.items() if is_loose(response, person)} == set()
     reasons = {
         person for person, (response, _writes) in answers.items() if found[person] == 403 and not has_reason(response)
     }
     assert reasons == set()
+
+
+def is_loose(response: HttpResponse, person: str) -> bool:
+    """An answer without a content security policy, or one to a signed-in person that a cache may keep."""
+    has_policy = "default-src 'self'" in response.get("Content-Security-Policy", "")
+    may_be_kept = (
+        person != "anonymous" and response.status_code == 200 and "no-store" not in response.get("Cache-Control", "")
+    )
+    return not has_policy or may_be_kept
 
 
 def has_reason(response: HttpResponse) -> bool:

@@ -30,13 +30,11 @@ from teams.services import (
     create_team,
     log_contact,
     record_meeting,
-    save_registration,
     start_cycle,
-    start_registration,
-    submit_registration,
 )
 from tests.factories.accounts import make_organization, make_user
 from tests.factories.notifications import make_message
+from tests.factories.registrations import make_draft, make_registration
 
 SPRING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NOW = datetime(2026, 11, 4, 13, 32, tzinfo=UTC)
@@ -121,9 +119,10 @@ def _spring() -> World:
     world.session = world.network.learning_sessions.get(number=2)
     world.status_deadline = world.network.report_deadlines.filter(kind="status").first()
     world.final_deadline = world.network.report_deadlines.get(kind="final")
-    world.registration_draft, world.registration_token = _registration(world, "Nittedal")
-    world.registration, _token = _registration(world, "Ullensaker")
-    _submit(world.registration)
+    today = timezone.localdate()
+    of_package = {"change_package": world.package, "today": today}
+    world.registration_draft, world.registration_token = make_draft(world.network, **of_package)
+    world.registration = make_registration(world.network, **of_package)
     world.team = _team(world, "Lørenskog", {role: (role.value, name) for role, name in TEAM_NAMES.items()})
     world.other_team = _team(world, "Asker", {TeamRole.TEAM_LEADER: ("other_team_member", "Petter Lunde")})
     world.membership = world.team.memberships.get(role=TeamRole.TEAM_MEMBER)
@@ -143,31 +142,6 @@ def _network(name: str, starts_on: date, coordinator: User) -> Network:
         by=coordinator,
     )
     return publish_network(network, by=coordinator)
-
-
-def _registration(world: World, municipality: str) -> tuple[Registration, str]:
-    return start_registration(
-        world.network,
-        municipality=make_organization(municipality),
-        service="Hjemmetjenesten",
-        sponsor_name="Kari Holm",
-        contact_name="Ola Moe",
-        contact_function="Avdelingsleder",
-        contact_email=f"post.{municipality.lower()}@example.no",
-        change_package=world.package,
-        today=timezone.localdate(),
-    )
-
-
-def _submit(registration: Registration) -> None:
-    people = [
-        {"role": role, "name": f"{name} {registration.pk}", "profession": "Sykepleier", "email": ""}
-        for role, name in TEAM_NAMES.items()
-        if role != TeamRole.SPONSOR
-    ]
-    people[0]["email"] = f"leder{registration.pk}@example.no"
-    save_registration(registration, version=registration.version, people=people, background="Mange legemidler.")
-    submit_registration(registration, now=timezone.now())
 
 
 def _team(world: World, municipality: str, roles: dict[TeamRole, tuple[str, str]]) -> Team:
