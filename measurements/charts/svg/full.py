@@ -1,9 +1,11 @@
 """The whole chart: on a wide page with names at the right of the lines, on a phone with them in the plot."""
 
+from collections.abc import Sequence
+
 from measurements.charts.description import Chart
 from measurements.charts.svg.bracket import draw_bracket
 from measurements.charts.svg.frame import session_places
-from measurements.charts.svg.layout import SESSION_RISE, lay_out
+from measurements.charts.svg.layout import SESSION_RISE, Layout, lay_out
 from measurements.charts.svg.lettering import grouped
 from measurements.charts.svg.marks import (
     draw_band,
@@ -33,10 +35,7 @@ def draw_full(chart: Chart, size: Size) -> tuple[list[str], int]:
     leaders = draw_leaders(out, layout.trail, frame, size, layout.notes)
     if layout.bracket:
         draw_bracket(out, frame, layout.bracket)
-    if layout.latest:
-        box = layout.latest.box
-        if any(box.left < x < box.right for x in (*leaders, *session_places(chart, frame))):
-            out.append(plate(box, frame))
+    out += _plates(layout, (*leaders, *session_places(chart, frame)))
     draw_line(out, chart, layout.trail, size)
     draw_points(out, chart, frame, layout.trail, size)
     draw_latest(out, chart, frame, size, 2, 2)
@@ -44,3 +43,15 @@ def draw_full(chart: Chart, size: Size) -> tuple[list[str], int]:
     draw_marks(out, frame, layout.notes)
     out += [grouped(labels) for labels in (layout.values, layout.months, layout.counts)]
     return out, frame.height
+
+
+def _plates(layout: Layout, uprights: Sequence[float]) -> list[str]:
+    """What hides an upright line behind a text that had to cross it."""
+    frame = layout.frame
+    crossing = []
+    for label in layout.labels:
+        if frame.top < label.y < frame.bottom:
+            box = label.box
+            if any(box.left < x < box.right for x in uprights):
+                crossing.append(plate(box, frame))
+    return crossing

@@ -41,10 +41,8 @@ def latest_label(chart: Chart, frame: Frame, size: Size, taken: Occupied, text_s
     reach = size.radius + 2 + VALUE_GAP[size.kind]
     over, under = y - reach, y + reach + text_size * 0.76
     label = Label(text, x, y, text_size, NOW, 700, "middle")
-    is_wide = size.kind is Kind.WIDE
-    right = size.width - 1 if is_wide else frame.right + 1
     candidates = _around(label, size, frame.step, (under, over) if is_mirrored else (over, under))
-    return taken.place_anyway(candidates, Box(frame.left, 2, right, frame.bottom - 1))
+    return taken.place_anyway(candidates, Box(frame.left, 2, size.width - 1, frame.bottom - 1))
 
 
 def _around(label: Label, size: Size, step: float, baselines: tuple[float, float]) -> Iterator[Label]:

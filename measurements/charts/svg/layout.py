@@ -40,7 +40,7 @@ SESSION_ROWS = 2
 
 
 class Layout(NamedTuple):
-    """What there is to draw. latest: the label of the latest value, which is among the labels too.
+    """What there is to draw. latest is the label of the latest value, which is among the labels too.
 
     values, months and counts stand outside the plot; counts has the years too.
     """

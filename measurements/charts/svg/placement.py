@@ -10,7 +10,7 @@ from measurements.charts.svg.sizes import Size
 # Air between a label and what it must not touch.
 MARGIN = 2
 # What it costs to touch a thing, when no place is free: better across a line than over a text or the data.
-COST_BOX, COST_DATA, COST_WALL, COST_LEVEL = 4, 4, 2, 1
+COST_BOX, COST_DATA, COST_WALL, COST_LEVEL, COST_NEAR = 4, 4, 2, 2, 1
 
 
 class Occupied:
@@ -39,7 +39,7 @@ class Occupied:
                 hits += COST_WALL
         for start, end, y in self.levels:
             if start < right and end > left and top < y < bottom:
-                hits += COST_LEVEL
+                hits += COST_LEVEL if top + MARGIN < y < bottom - MARGIN else COST_NEAR
         for other in self.boxes:
             if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
                 hits += COST_BOX
