@@ -1,0 +1,298 @@
+"""One team's way through a network: registered, started, measured, tested, reported."""
+
+import random
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from accounts.models import Organization, User
+from accounts.months import add_months, month_distance, month_of, next_month
+from accounts.roles import TeamRole
+from accounts.services import activate_user, update_profile
+from laeringsnettverk.demo.measuring import enter_month, plan_measurements
+from laeringsnettverk.demo.shapes import BASELINE_MONTHS, Shape, shares
+from laeringsnettverk.demo.stories import TeamStory
+from laeringsnettverk.demo.timeline import Timeline
+from measurements.services import annotate
+from networks.models import ChangePackage, Network
+from teams.models import PDSACycle, PlanItem, Registration, Team
+from teams.services import (
+    add_plan_item,
+    answer_invitation,
+    approve_registration,
+    log_contact,
+    record_meeting,
+    save_registration,
+    start_cycle,
+    start_registration,
+    submit_registration,
+    update_cycle,
+    update_plan_item,
+    update_team,
+)
+
+NAMESPACE = uuid.UUID("6f0f3c2e-6f3b-4c55-9d5c-2f2a6a3a8a10")
+
+
+@dataclass
+class TeamLife:
+    """The plan of what one team does and when; `team` is there once the coordinator has approved it."""
+
+    network: Network
+    story: TeamStory
+    coordinator: User
+    number: int
+    rng: random.Random
+    registration: Registration | None = None
+    team: Team | None = None
+    figures: list[float | None] = field(default_factory=list)
+
+    def plan(self, timeline: Timeline) -> None:
+        """Put the team's whole life on the timeline."""
+        first, *_rest = sessions = list(self.network.learning_sessions.order_by("number"))
+        deadline, start = self.network.registration_deadline_on, first.starts_on
+        late = 12 if self.story.is_late_with_everything else 0
+        timeline.at(deadline - timedelta(days=24 - 3 * self.number), self.register, "09.30".replace(".", ":"))
+        timeline.at(deadline + timedelta(days=1), self.call_municipality, "13:00")
+        timeline.at(deadline + timedelta(days=3), self.approve, "14:00")
+        timeline.at(deadline + timedelta(days=4 + self.number % 3), self.activate_people, "08:15")
+        timeline.at(deadline + timedelta(days=8), self.set_aim, "11:00")
+        timeline.at(start - timedelta(days=10 - late // 2), self.plan_measuring, "12:20")
+        timeline.at(start - timedelta(days=8 - late // 2), self.enter_baseline, "12:40")
+        timeline.at(start + timedelta(days=6 + 2 * late), self.write_plan, "10:30")
+        for step, test in enumerate(self.story.tests):
+            self._plan_test(timeline, start + timedelta(days=30 + 62 * step), step)
+            timeline.at(start + timedelta(days=32 + 62 * step), lambda number=step: self.begin(number), "15:00")
+            if test.decision == "adopt":
+                timeline.at(start + timedelta(days=60 + 62 * step), lambda number=step: self.finish(number), "15:00")
+        meetings = 3 if self.story.is_late_with_everything else 9
+        for step in range(meetings):
+            timeline.at(start + timedelta(days=14 + 33 * step), self.meet, "14:00")
+        for session in sessions:
+            timeline.at(session.starts_on - timedelta(days=9), lambda row=session: self.answer(row), "07:50")
+        ends_on = self.network.ends_on or sessions[-1].ends_on
+        for step in range(month_distance(month_of(start), month_of(ends_on))):
+            month = add_months(month_of(start), step)
+            entered_on = next_month(month) + timedelta(days=3 + self.number)
+            timeline.at(entered_on, lambda value=month: self.enter(value), "15:10")
+        timeline.at(start + timedelta(days=75), self.note_event, "15:20")
+        if self.story.is_late_with_everything:
+            timeline.at(start + timedelta(days=215), self.call_team, "10:10")
+
+    def _plan_test(self, timeline: Timeline, starts_on: date, step: int) -> None:
+        test = self.story.tests[step]
+        ends_on = starts_on + timedelta(days=20)
+
+        def start() -> None:
+            start_cycle(
+                self.team,
+                title=test.title,
+                plan=test.plan,
+                prediction=test.prediction,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                by=self.leader,
+            )
+
+        timeline.at(starts_on - timedelta(days=5), start, "14:30")
+        if test.observations:
+            written = {"stage": PDSACycle.Stage.STUDY, "observations": test.observations}
+            timeline.at(ends_on, lambda: self._write_test(step, **written), "14:40")
+        if test.decision:
+            written_later = {
+                "stage": PDSACycle.Stage.FINISHED,
+                "learning": test.learning,
+                "decision": test.decision,
+                "next_step": test.next_step,
+            }
+            timeline.at(ends_on + timedelta(days=7), lambda: self._write_test(step, **written_later), "14:45")
+
+    def _write_test(self, step: int, **changes: object) -> None:
+        cycle = self.team.pdsa_cycles.get(number=step + 1)
+        update_cycle(cycle, by=self.leader, version=cycle.version, **changes)
+
+    @property
+    def leader(self) -> User:
+        """The team leader's account."""
+        return self.person(TeamRole.TEAM_LEADER)
+
+    @property
+    def counter(self) -> User:
+        """The measurement lead's account."""
+        return self.person(TeamRole.MEASUREMENT_LEAD)
+
+    def person(self, role: TeamRole) -> User:
+        """The account of the first person with this role."""
+        return self.team.memberships.current().select_related("user").filter(role=role).order_by("position")[0].user
+
+    def email(self, name: str) -> str:
+        """«kari.nordby@eidsvoll.example.no»."""
+        plain = name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "."}))
+        return f"{plain}@{self.story.address}"
+
+    def register(self) -> None:
+        """Fill in the form as the municipality's contact does, over its three steps."""
+        story = self.story
+        leader, function = story.people[0]
+        today = timezone.localdate()
+        self.registration, _token = start_registration(
+            self.network,
+            municipality=Organization.objects.get(kind=Organization.Kind.MUNICIPALITY, name=story.municipality),
+            service=story.service,
+            sponsor_name=story.sponsor,
+            contact_name=leader,
+            contact_function=function,
+            contact_email=self.email(leader),
+            change_package=ChangePackage.objects.filter(code=story.package).latest("version"),
+            today=today,
+            form_token=uuid.uuid5(NAMESPACE, f"{self.network.slug}/{story.municipality}"),
+        )
+        save_registration(
+            self.registration,
+            version=self.registration.version,
+            people=self._rows(),
+            background=story.background,
+            earlier_packages=story.earlier,
+            sponsor_email=self.email(story.sponsor),
+            today=today,
+        )
+        submit_registration(self.registration, now=timezone.now())
+
+    def _rows(self) -> list[dict[str, object]]:
+        rows = [
+            {"position": place, "name": name, "profession": profession, "email": self.email(name)}
+            for place, (name, profession) in enumerate(self.story.people, start=1)
+        ]
+        if self.story.representative:
+            name = self.story.representative
+            rows.append({"position": 9, "name": name, "profession": "", "email": self.email(name)})
+        return rows
+
+    def call_municipality(self) -> None:
+        """USHT calls every municipality that registers a team."""
+        log_contact(
+            registration=self.registration,
+            note="Gikk gjennom sammensetningen av teamet. De vet hva som skal gjøres før samling 1.",
+            channel="phone",
+            contacted_on=timezone.localdate(),
+            by=self.coordinator,
+        )
+
+    def call_team(self) -> None:
+        """The call that has not helped yet."""
+        log_contact(
+            team=self.team,
+            note="Ringte teamlederen. Måleansvarlig er sykmeldt, de prøver å finne en annen.",
+            channel="phone",
+            contacted_on=timezone.localdate(),
+            by=self.coordinator,
+        )
+
+    def approve(self) -> None:
+        """The coordinator approves, and the team is made."""
+        self.team = approve_registration(self.registration, by=self.coordinator)
+
+    def activate_people(self) -> None:
+        """The people of the team sign in for the first time; the leader gives a phone number."""
+        for membership in self.team.memberships.exclude(user=None).select_related("user"):
+            activate_user(user=membership.user)
+        leader = self.leader
+        update_profile(user=leader, name=leader.name, phone=self.story.phone, by=leader)
+
+    def set_aim(self) -> None:
+        """The team agrees on its aim; the agreement is signed."""
+        self.team.refresh_from_db()
+        is_signed = not self.story.is_late_with_everything
+        update_team(self.team, by=self.leader, version=self.team.version, aim=self.story.aim, has_agreement=is_signed)
+
+    def plan_measuring(self) -> None:
+        """The measurement lead sets up the måleplan."""
+        first = month_of(self.network.learning_sessions.get(number=1).starts_on)
+        starts_on = add_months(first, -BASELINE_MONTHS)
+        plan_measurements(
+            self.team, self.story, starts_on=starts_on, baseline_ends_on=add_months(first, -1), by=self.counter
+        )
+        last = month_of(self.network.ends_on)
+        until = min(add_months(month_of(self.today()), -1), add_months(last, -1))
+        self.figures = shares(self.story.shape, month_distance(starts_on, until) + 1, self.rng)
+
+    def today(self) -> date:
+        """The day the story is told, not the day it plays; set by the network."""
+        return self._told_on
+
+    def tell_on(self, day: date) -> None:
+        """Let the figures reach up to this day."""
+        self._told_on = day
+
+    def enter_baseline(self) -> None:
+        """The baseline goes in from the journal, in one afternoon."""
+        starts_on = self.team.measurement_plan.starts_on
+        for step in range(BASELINE_MONTHS):
+            enter_month(
+                self.team, self.story, add_months(starts_on, step), self.figures[step], self.rng, by=self.counter
+            )
+
+    def enter(self, month: date) -> None:
+        """One month between two shifts."""
+        step = month_distance(self.team.measurement_plan.starts_on, month)
+        if step >= len(self.figures):
+            return
+        share = self.figures[step]
+        if share is None and self.story.shape is Shape.TOO_SHORT:
+            return
+        enter_month(self.team, self.story, month, share, self.rng, by=self.counter)
+
+    def note_event(self) -> None:
+        """Something happened that the chart should remember."""
+        text = "Ny rutine for innkomst" if self.story.package == "FALL" else "Felles mal for legemiddelliste"
+        annotate(self.team, planned_indicator=None, happened_on=timezone.localdate(), text=text, by=self.counter)
+
+    def write_plan(self) -> None:
+        """The tiltak of the package, each with somebody responsible."""
+        start = timezone.localdate()
+        people = list(self.team.memberships.current().exclude(role=TeamRole.SPONSOR).order_by("position"))
+        ideas = list(self.team.change_package.change_ideas.all())
+        for step, idea in enumerate(ideas):
+            starts_on = start + timedelta(days=10 + 45 * step)
+            add_plan_item(
+                self.team,
+                title=idea.name[:160],
+                change_idea=idea,
+                responsible=people[step % len(people)],
+                starts_on=starts_on,
+                due_on=starts_on + timedelta(days=60),
+                by=self.leader,
+            )
+
+    def begin(self, step: int) -> None:
+        """A tiltak starts."""
+        self._move(step, status=PlanItem.Status.ONGOING)
+
+    def finish(self, step: int) -> None:
+        """A tiltak is part of daily work."""
+        self._move(step, status=PlanItem.Status.DONE, done_on=timezone.localdate())
+
+    def _move(self, step: int, **changes: object) -> None:
+        items = list(self.team.plan_items.order_by("position"))
+        if step < len(items):
+            update_plan_item(items[step], by=self.leader, version=items[step].version, **changes)
+
+    def meet(self) -> None:
+        """A team meeting."""
+        record_meeting(
+            self.team,
+            held_on=timezone.localdate(),
+            topic="Se på månedens tall",
+            attendee_count=max(len(self.story.people) - self.rng.randint(0, 2), 2),
+            had_patient_representative=bool(self.story.representative) and self.rng.random() < 0.6,
+            by=self.leader,
+        )
+
+    def answer(self, session) -> None:
+        """Most answer the invitation nine days ahead."""
+        members = self.team.memberships.current().exclude(user=None).exclude(role=TeamRole.SPONSOR)
+        for membership in members.select_related("user"):
+            if self.rng.random() < 0.85:
+                answer_invitation(membership, session, answer="yes", by=membership.user)

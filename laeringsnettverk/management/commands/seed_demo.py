@@ -1,0 +1,91 @@
+"""Fill an empty database with the demo world."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from laeringsnettverk.demo.world import build_world
+from networks.models import Network
+
+# So many of the newest mails can be read in the demo; a year of post would bury them.
+READABLE_MAILS = 150
+
+
+class Command(BaseCommand):
+    """Part of `make demo`; refuses where real people work."""
+
+    help = "Build the two demo networks, as they stand today."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The day to build for."""
+        parser.add_argument("--today", type=date.fromisoformat, default=None, help="the day the demo stands on")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build everything, with a mail server of its own that takes what the story sends."""
+        if not (settings.DEMO or settings.DEBUG or settings.TESTING):
+            raise CommandError("The demo world is for demo and development only.")
+        if Network.objects.exists():
+            raise CommandError("There are networks already. `make demo-reset` starts over.")
+        with mail_server() as folder:
+            build_world(options["today"])
+            keep_newest(folder, settings.DEMO_MAIL_DIR)
+
+
+@contextmanager
+def mail_server():
+    """Run a mail sink in a process of its own, since this one's clock is moved; give the folder it writes to."""
+    with tempfile.TemporaryDirectory() as folder:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, "manage.py", "mail_sink", "--port", str(port)]
+        sink = subprocess.Popen(
+            command,
+            cwd=settings.BASE_DIR,
+            env=_environment(folder),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        before = settings.EMAIL_HOST, settings.EMAIL_PORT
+        try:
+            _wait_for(port)
+            settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+            yield Path(folder)
+        finally:
+            settings.EMAIL_HOST, settings.EMAIL_PORT = before
+            sink.terminate()
+            sink.wait(10)
+
+
+def _environment(folder: str) -> dict[str, str]:
+
+    return {**os.environ, "DEMO_MAIL_DIR": folder, "DEBUG": "1"}
+
+
+def _wait_for(port: int) -> None:
+    for _attempt in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise CommandError("The demo's mail server did not start.")
+
+
+def keep_newest(source: Path, target: Path) -> None:
+    """Move the newest mails to where the demo reads them."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for mail in sorted(source.glob("*.eml"))[-READABLE_MAILS:]:
+        (target / mail.name).write_bytes(mail.read_bytes())
