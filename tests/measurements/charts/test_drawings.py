@@ -94,10 +94,26 @@ def test_no_label_is_cut_off(name, size):
 
 @sized(FULL)
 @pytest.mark.parametrize("name", CASES)
-def test_no_session_line_goes_through_a_text_in_the_plot(name, size):
+def test_session_line_is_hidden_behind_a_text_that_had_to_cross_it(name, size):
     chart = CASES[name]
     layout = lay_out(chart, size)
-    xs = [layout.frame.border(border.position) for border in chart.borders]
+    frame = layout.frame
+    xs = [frame.border(border.position) for border in chart.borders]
+    plates = [
+        (float(rect.get("x")), float(rect.get("y")), float(rect.get("width")))
+        for rect in parsed(chart, size).iter(f"{SVG}rect")
+    ]
+    for label in all_labels(layout):
+        box = label.box
+        if frame.top < label.y < frame.bottom:
+            for x in [x for x in xs if box.left < x < box.right]:
+                assert any(left <= x <= left + width and abs(top - box.top) < 3 for left, top, width in plates), label
+
+
+@sized(FULL)
+def test_labels_of_the_mockup_keep_clear_of_the_session_lines(size):
+    layout = lay_out(mockup(), size)
+    xs = [layout.frame.border(border.position) for border in mockup().borders]
     inside = [label for label in all_labels(layout) if layout.frame.top < label.y < layout.frame.bottom]
     assert [label.text for label in inside for x in xs if label.box.left < x < label.box.right] == []
 
