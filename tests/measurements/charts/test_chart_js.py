@@ -174,7 +174,7 @@ def test_phone_keeps_its_own_drawing(page, address):
 
 
 def test_box_shows_the_largest_drawing_that_fits(page, address):
-    page.goto(address)
+    page.goto(f"{address}/uten")
     for width, shown in ((1280, "page"), (900, "card"), (600, "phone")):
         page.set_viewport_size({"width": width, "height": 800})
         visible = page.locator("svg.run-chart:visible")
