@@ -16,7 +16,7 @@ from teams.models import TeamMembership
 from teams.permissions import can_answer_invitation
 from teams.queries import attendance_sheet, own_answer, team_answers
 from teams.views.doors import team_or_404
-from teams.views.saving import carry_out
+from teams.views.saving import carry_out, posted
 
 
 def attendance_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -67,7 +67,7 @@ def attendance_answer(request: HttpRequest, slug: str, number: int) -> HttpRespo
     is_open = session.starts_on > today
     form = None
     if own and is_open:
-        form = AnswerForm(request.POST or None, initial={"answer": own_answer(own, session)})
+        form = AnswerForm(posted(request), initial={"answer": own_answer(own, session)})
     if request.method == "POST":
         if form is None:
             messages.info(request, _("Samlingen har startet, så det kan ikke svares lenger."))

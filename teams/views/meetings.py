@@ -14,7 +14,7 @@ from teams.models import Team, TeamMeeting
 from teams.permissions import can_coach_team, can_edit_plan
 from teams.queries import contact_person, contacts, contacts_lead, meetings, meetings_lead
 from teams.views.doors import team_or_404
-from teams.views.saving import carry_out
+from teams.views.saving import carry_out, posted
 
 
 def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,7 +23,7 @@ def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     may_edit = can_edit_plan(request.user, team)
     if request.method == "POST":
         require(may_edit)
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(posted(request))
 
     def add() -> object:
         return services.record_meeting(team, by=request.user, **form.values())
@@ -46,7 +46,7 @@ def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change a meeting, or take it off the list."""
     team, meeting = _meeting(request, slug, pk)
-    form = MeetingForm(request.POST or None, initial={**meeting_values(meeting), "version": meeting.version})
+    form = MeetingForm(posted(request), initial={**meeting_values(meeting), "version": meeting.version})
 
     def change() -> object:
         version = form.cleaned_data["version"] or 0
@@ -71,7 +71,7 @@ def coaching_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What the organiser and the team have talked about, from the registration on; for coordinators only."""
     team = team_or_404(request, slug)
     require(can_coach_team(request.user, team))
-    form = ContactForm(request.POST or None)
+    form = ContactForm(posted(request))
 
     def log() -> object:
         return services.log_contact(team=team, by=request.user, **form.values())

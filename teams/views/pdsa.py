@@ -16,7 +16,7 @@ from teams.models import PDSACycle, Team
 from teams.permissions import can_edit_plan
 from teams.queries import cycle_row, cycles, cycles_lead, following_cycle, stage_texts
 from teams.views.doors import team_or_404
-from teams.views.saving import carry_out
+from teams.views.saving import carry_out, posted
 
 _FOLLOWING = {
     PDSACycle.Stage.PLAN: PDSACycle.Stage.DO,
@@ -48,7 +48,7 @@ def pdsa_create(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_edit_plan(request.user, team))
     before = _number(team, request.GET.get("fra", ""))
     initial = following_cycle(before) if before else {"plan_item": request.GET.get("tiltak")}
-    form = NewCycleForm(request.POST or None, team=team, initial=initial)
+    form = NewCycleForm(posted(request), team=team, initial=initial)
     made: list[PDSACycle] = []
 
     def start() -> None:
@@ -77,7 +77,7 @@ def pdsa_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         require(may_edit)
     if may_edit and stage:
         initial = {**stage_values(cycle, stage), "version": cycle.version}
-        form = STAGE_FORMS[stage](request.POST or None, team=team, initial=initial)
+        form = STAGE_FORMS[stage](posted(request), team=team, initial=initial)
         if request.method == "POST" and form.is_valid():
             changes = {**form.values(), **_next_stage(request, cycle, stage)}
             if _save(request, form, cycle, changes):

@@ -14,14 +14,14 @@ from teams.models import Team, TeamMembership
 from teams.permissions import can_manage_team
 from teams.queries import PersonRow, composition_advice, former_people, people
 from teams.views.doors import team_or_404
-from teams.views.saving import carry_out
+from teams.views.saving import carry_out, posted
 
 
 def team_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Aim, agreement and people, with what can be done with each."""
     team = team_or_404(request, slug)
     require(can_manage_team(request.user, team))
-    form = TeamForm(request.POST or None, initial={**team_values(team), "version": team.version})
+    form = TeamForm(posted(request), initial={**team_values(team), "version": team.version})
 
     def change() -> object:
         version = form.cleaned_data["version"] or 0
@@ -45,7 +45,7 @@ def member_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a person into the team."""
     team = team_or_404(request, slug)
     require(can_manage_team(request.user, team))
-    form = MemberForm(request.POST or None, leader=_leader(people(team)))
+    form = MemberForm(posted(request), leader=_leader(people(team)))
 
     def add() -> object:
         return services.add_member(team, by=request.user, **form.values())
@@ -66,7 +66,7 @@ def member_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     team, member = _member(request, slug, pk)
     leader = "" if member.role == TeamRole.TEAM_LEADER else _leader(people(team))
     form = MemberForm(
-        request.POST or None, leader=leader, initial={**member_values(member), "version": member.version}
+        posted(request), leader=leader, initial={**member_values(member), "version": member.version}
     )
 
     def change() -> object:

@@ -17,7 +17,7 @@ from teams.models import PlanItem, Team
 from teams.permissions import can_edit_plan
 from teams.queries import plan_lead, plan_overview, unplanned_ideas
 from teams.views.doors import team_or_404
-from teams.views.saving import carry_out
+from teams.views.saving import carry_out, posted
 
 # Session key of the tiltak deleted last, so that it can be put back.
 DELETED = "deleted_plan_item"
@@ -47,7 +47,7 @@ def plan_item_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new tiltak."""
     team = team_or_404(request, slug)
     require(can_edit_plan(request.user, team))
-    form = PlanItemForm(request.POST or None, team=team, initial=new_plan_item_values(timezone.localdate()))
+    form = PlanItemForm(posted(request), team=team, initial=new_plan_item_values(timezone.localdate()))
 
     def add() -> object:
         return services.add_plan_item(team, by=request.user, **form.values())
@@ -64,7 +64,7 @@ def plan_item_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     item = _item(request, team, pk)
     require(can_edit_plan(request.user, team))
     initial: dict[str, Any] = {**plan_item_values(item), "version": item.version}
-    form = PlanItemForm(request.POST or None, team=team, initial=initial)
+    form = PlanItemForm(posted(request), team=team, initial=initial)
 
     def change() -> object:
         version = form.cleaned_data["version"] or 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db import models, transaction
+from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,11 @@ class Conflict:
     values: list[StandingValue]
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when that is nothing at all; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def carry_out(form: forms.Form, change: Callable[[], object], *, by: User, subject: models.Model | None = None) -> bool:
     """Run `change` once in a transaction; False when it was refused, with the reason in the form.
 
@@ -47,7 +53,7 @@ def carry_out(form: forms.Form, change: Callable[[], object], *, by: User, subje
         form.add_error(None, conflict.message)
         form.conflict = Conflict(
             who=last_change_text(subject) if subject else _("Noen andre lagret"),
-            values=_standing(form, conflict.theirs),
+            values=standing_values(form, conflict.theirs),
         )
         form.data = form.data.copy()
         form.data["version"] = str(conflict.version)
@@ -58,7 +64,7 @@ def carry_out(form: forms.Form, change: Callable[[], object], *, by: User, subje
     return True
 
 
-def _standing(form: forms.Form, theirs: dict[str, Any]) -> list[StandingValue]:
+def standing_values(form: forms.Form, theirs: dict[str, Any]) -> list[StandingValue]:
     """The fields in which the saved value is not the typed one, in the order of the form."""
     return [
         StandingValue(label=capfirst(str(field.label)), text=_shown(field, theirs[name]))
