@@ -33,7 +33,8 @@ def front_page(request: HttpRequest) -> HttpResponse:
         for network in networks.order_by("-registration_deadline_on", "name")[:20]
     ]
     context = {
-        "open": [row for row in rows if row["is_open"]],
+        # The nearest deadline first.
+        "open": [row for row in reversed(rows) if row["is_open"]],
         "running": [row for row in rows if not row["is_open"]],
     }
     return render(request, "laeringsnettverk/front_page.html", context)
