@@ -33,6 +33,11 @@ class Places:
         return self.root / "db.sqlite3"
 
     @property
+    def unfinished_database(self) -> Path:
+        """The file while it is being filled; it takes the database's name when it is complete."""
+        return self.root / "db.unfinished.sqlite3"
+
+    @property
     def mail(self) -> Path:
         """The messages the demo's mail server received, one .eml each."""
         return self.root / "mail"
@@ -51,6 +56,11 @@ class Places:
         """Make the directories that are not there, readable by their owner only: the mail has sign-in codes."""
         for directory in (self.root, self.mail, self.log, self.broker):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def forget_unfinished(self) -> None:
+        """Remove what a start that was stopped on the way has left."""
+        for leftover in self.root.glob(f"{self.unfinished_database.name}*"):
+            leftover.unlink()
 
 
 @contextmanager

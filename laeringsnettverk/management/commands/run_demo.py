@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from laeringsnettverk.launcher.children import Child, ChildGaveUpError, revive, stop_all
+from laeringsnettverk.launcher.children import Child, ChildGaveUpError, revive, stop_all, stop_with
 from laeringsnettverk.launcher.places import (
     AlreadyRunningError,
     NoFreePortError,
@@ -111,10 +111,20 @@ class Command(BaseCommand):
 
     def prepare(self, site: DemoSite) -> str | None:
         """Bring the database up to date and filled; the list of people, or None when told to stop meanwhile."""
+        places = site.places
+        places.forget_unfinished()
+        is_new = not places.database.exists()
+        # Filled beside its place, so that a Ctrl-C on the way leaves no half network behind.
+        database = places.unfinished_database if is_new else places.database
         # No worker runs yet: what filling the database would wake it for waits in the outbox anyway.
-        environment = site.environment | {"CELERY_BROKER_URL": "memory://"}
+        environment = site.environment | {"CELERY_BROKER_URL": "memory://", "DATABASE_URL": f"sqlite:///{database}"}
         process = subprocess.Popen(
-            site.manage("prepare_demo"), env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+            site.manage("prepare_demo"),
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=stop_with(os.getpid()),
         )
         try:
             while not self.stop.is_set():
@@ -124,6 +134,8 @@ class Command(BaseCommand):
                     continue
                 if process.returncode != 0:
                     raise CommandError("The demo's database could not be prepared; the messages above say why.")
+                if is_new:
+                    database.rename(places.database)
                 return people
             return None
         finally:
