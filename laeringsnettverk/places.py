@@ -37,6 +37,12 @@ class Place:
         labels = [str(ROLE_LABELS[role]) for role in self.roles]
         return join_words([labels[0], *(label.lower() for label in labels[1:])])
 
+    @property
+    def leave_url(self) -> str:
+        """Where one says that one is done here."""
+        kind, pk = self.key.split("/")
+        return reverse("place_leave", args=[kind, pk])
+
 
 def places_of(user: User, request: HttpRequest) -> list[Place]:
     """Give the person's places, running networks first, newest first. Two queries."""

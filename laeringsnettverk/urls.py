@@ -19,6 +19,7 @@ urlpatterns = [
     path("logg-inn/kode/", sign_in.confirm_login_code, name="account_confirm_login_code"),
     path("logg-inn/ny-bruker/", views.account_signup, name="account_signup"),
     path("logg-ut/", sign_in.logout, name="account_logout"),
+    path("min-profil/slutt/<str:kind>/<int:pk>/", views.place_leave, name="place_leave"),
     path("", include("accounts.urls")),
     path("", include("networks.urls")),
     path("", include("teams.urls")),

@@ -1,17 +1,23 @@
 """The pages that belong to no app: front page, texts about the service, health and the component gallery."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.norwegian import format_date, format_day, relative_days
 from accounts.templatetags.icons import ICONS, MARKS
+from laeringsnettverk.places import Place, places_of
 from networks.models import Network
+from networks.services import NetworkError, end_network_member
+from teams.services import TeamError, end_member
 
 
 @login_not_required
@@ -85,6 +91,32 @@ def component_gallery(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
     return render(request, "components/gallery.html", {"icon_names": list(ICONS), "mark_names": list(MARKS)})
+
+
+def place_leave(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Leave a team or a network: a page that asks, and a button. What one did there stays."""
+    place = next((place for place in places_of(request.user, request) if place.key == f"{kind}/{pk}"), None)
+    if place is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            _leave(place, request.user)
+        except (TeamError, NetworkError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Du er ikke lenger med i %(place)s.") % {"place": place.title})
+        return redirect("accounts:profile_edit")
+    return render(request, "laeringsnettverk/place_leave.html", {"place": place})
+
+
+@transaction.atomic
+def _leave(place: Place, user: User) -> None:
+    if place.team:
+        for membership in place.team.memberships.current().filter(user=user):
+            end_member(membership, by=user)
+    else:
+        for membership in place.network.memberships.filter(user=user, ended_on=None):
+            end_network_member(membership, by=user)
 
 
 def _contacts(request: HttpRequest) -> list[Network]:

@@ -109,6 +109,28 @@ def test_profile_says_beside_the_field_what_is_wrong_and_keeps_what_was_typed(
     }
 
 
+def leave(client: Client, kind: str, pk: int) -> str:
+    """Press the button, and give the page that follows."""
+    return client.post(reverse("place_leave", args=[kind, pk]), follow=True).content.decode()
+
+
+def test_member_leaves_the_team_and_sees_it_no_more(world: World, client_for: Callable[[User], Client]) -> None:
+    user = world.people["team_member"]
+    text = leave(client_for(user), "team", world.team.pk)
+    assert "Du er ikke lenger med i Lørenskog hjemmetjeneste" in text
+    assert "Du er ikke med i noe team eller nettverk nå" in text
+    assert not Network.objects.visible_to(user)
+
+
+def test_leader_and_last_coordinator_are_told_to_find_another_first(
+    world: World, client_for: Callable[[User], Client]
+) -> None:
+    leader, coordinator = world.people["team_leader"], world.people["coordinator"]
+    assert "Gjør en annen til teamleder først" in leave(client_for(leader), "team", world.team.pk)
+    assert "Legg til en annen først" in leave(client_for(coordinator), "network", world.network.pk)
+    assert world.team.memberships.current().filter(user=leader).exists()
+
+
 def test_page_that_is_not_there_says_so_in_norwegian(client: Client) -> None:
     answer = client.get("/finnes-ikke/")
     assert answer.status_code == 404
