@@ -1,5 +1,5 @@
 """Who opens the pages of reports."""
 
-from tests.house.access import Row
+from tests.house.access import Row, reports_dashboards
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [*reports_dashboards.ROWS]

@@ -1,0 +1,280 @@
+"""Draws the year of a network as one band: phases, samlinger, deadlines, today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from accounts.months import add_months, last_day, month_distance, month_of, months_between
+from accounts.norwegian import SHORT_MONTHS, format_date_range, format_date_short
+from measurements.charts.svg.lettering import Box, Label, shortened, text_width
+from measurements.charts.svg.palette import LINE, NOW, PAPER, QUIET, SESSION_TEXT, TEXT, ZERO
+from networks.models import LearningSession
+from networks.queries import Phase
+
+WIDTH, HEIGHT = 1070, 188
+# A network without end shows this many months before and after today.
+MONTHS_BACK, MONTHS_AHEAD = 6, 9
+FILL, OUTLINE, BRAND = "#E1EAEC", "#A5C0C6", "#063038"
+NAME_Y, DATE_Y, LINE_TOP, LINE_BOTTOM = 13, 31, 40, 106
+BAR_TOP, BAR_HEIGHT, RADIUS = 59, 42, 6
+MIDDLE = BAR_TOP + BAR_HEIGHT / 2
+DEADLINE_ROWS = (119, 135)
+AXIS_Y, MONTH_Y, YEAR_Y = 150, 169, 185
+RING = 9
+PILL_LEFT = 14
+# Half the gap a samling leaves between two bars, and the least room a bar needs to be drawn.
+SESSION_GAP, LEAST_BAR = 11, 4
+MONTH_ROOM = 40
+SMALL, NORMAL = 13, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date under the band: what is due, and when."""
+
+    on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    label: str
+    starts_on: date
+    ends_on: date
+    state: str
+
+
+class _Scale:
+    """Days to pixels, from the first day of a month to the last day of another."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self.day = WIDTH / ((last - first).days + 1)
+
+    def x(self, day: date) -> float:
+        """The left edge of a day, within the drawing."""
+        return min(max((day - self.first).days * self.day, 0), WIDTH)
+
+    def middle(self, first: date, last: date) -> float:
+        """The middle of a stretch of days."""
+        return (self.x(first) + self.x(last + timedelta(days=1))) / 2
+
+    def shows(self, day: date) -> bool:
+        """Tell whether the day is within the drawing."""
+        return self.first <= day <= self.last
+
+
+def phase_band(
+    phases: Sequence[Phase], sessions: Sequence[LearningSession], deadlines: Sequence[Deadline], today: date
+) -> SafeString:
+    """The band, 1070 wide, for pages that have the room; `phase_list` of the page says the same in words."""
+    bars = _bars(phases)
+    if not bars:
+        return mark_safe("")
+    is_over = phases[-1].name == "closed"
+    scale = _scale(bars, deadlines, today, is_over=is_over)
+    out: list[str] = [_months(scale, today, has_today=not is_over)]
+    shown = [session for session in sessions if scale.shows(session.starts_on)]
+    stops = [scale.middle(session.starts_on, session.ends_on) for session in shown]
+    today_x = None if is_over or not scale.shows(today) else scale.middle(today, today)
+    out += [_bar(bar, scale, stops, today_x) for bar in bars]
+    out += [_session(session, x, today) for session, x in zip(shown, stops, strict=True)]
+    if today_x is not None:
+        out.append(_today(today_x, today))
+    out.append(_deadlines([one for one in deadlines if scale.shows(one.on)], scale, today, today_x))
+    title = escape(_("Tidslinje for nettverket"))
+    text = escape(_description(bars, shown, deadlines, today))
+    return mark_safe(
+        f'<svg class="phase-band" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" '
+        'font-family="Inter, sans-serif" role="img" aria-labelledby="band-t band-d">'
+        f'<title id="band-t">{title}</title><desc id="band-d">{text}</desc>{"".join(out)}</svg>'
+    )
+
+
+def _bars(phases: Sequence[Phase]) -> list[_Bar]:
+    """What is drawn as bars. Once the enrolling is over it is history, and the months before samling 1 are one bar."""
+    if not any(phase.starts_on for phase in phases):
+        return []
+    is_early = any(phase.state == "now" and phase.name in ("planning", "enrolling") for phase in phases)
+    bars, before = [], []
+    for phase in phases:
+        if phase.name in ("planning", "session", "closed"):
+            continue
+        if phase.name in ("enrolling", "prework") and not is_early:
+            before.append(phase)
+            continue
+        if phase.starts_on:
+            end = phase.ends_on or add_months(month_of(phase.starts_on), MONTHS_BACK + MONTHS_AHEAD)
+            bars.append(_Bar(_with_now(phase), phase.starts_on, end, phase.state))
+    if before:
+        ends_on = before[-1].ends_on or before[-1].starts_on
+        deadline = before[0].ends_on or before[0].starts_on
+        state = "now" if any(phase.state == "now" for phase in before) else before[-1].state
+        label = _("Forarbeid, nå") if state == "now" else _("Forarbeid")
+        bars.insert(0, _Bar(label, month_of(deadline), ends_on, state))
+    return bars
+
+
+def _with_now(phase: Phase) -> str:
+    return _("%(phase)s, nå") % {"phase": phase.label} if phase.state == "now" else phase.label
+
+
+def _scale(bars: list[_Bar], deadlines: Sequence[Deadline], today: date, *, is_over: bool) -> _Scale:
+    first = month_of(bars[0].starts_on)
+    last = max([bar.ends_on for bar in bars] + [one.on for one in deadlines] + ([] if is_over else [today]))
+    last = last_day(month_of(last))
+    if month_distance(first, last) >= MONTHS_BACK + MONTHS_AHEAD + 6:
+        first = max(first, add_months(month_of(today), -MONTHS_BACK))
+        last = min(last, last_day(add_months(month_of(today), MONTHS_AHEAD)))
+    return _Scale(first, last)
+
+
+def _months(scale: _Scale, today: date, *, has_today: bool) -> str:
+    months = months_between(scale.first, scale.last)
+    stride = next(step for step in (1, 2, 3, 6, 12) if step * WIDTH / len(months) >= MONTH_ROOM)
+    half_pill = _pill_width(today) / 2 + 3 if has_today and scale.shows(today) else 0
+    pill = _pill_middle(scale.middle(today, today), _pill_width(today))
+    ticks = "".join(f"M{scale.x(month):.5g} {AXIS_Y}v5" for month in months) + f"M{WIDTH - 0.5} {AXIS_Y}v5"
+    names, years, year = "", "", 0
+    for month in months[::stride]:
+        x = scale.middle(month, last_day(month))
+        name = SHORT_MONTHS[month.month - 1]
+        reach = text_width(name, SMALL) / 2 + half_pill
+        is_hidden = bool(half_pill) and abs(x - pill) < reach
+        if not is_hidden:
+            names += f'<text x="{x:.5g}" y="{MONTH_Y}">{name}</text>'
+        if month.year != year:
+            year = month.year
+            years += f'<text x="{x:.5g}" y="{YEAR_Y + (6 if is_hidden else 0)}">{year}</text>'
+    return (
+        f'<path d="M0 {AXIS_Y}H{WIDTH}{ticks}" stroke="{ZERO}"/>'
+        f'<g font-size="{SMALL}" fill="{QUIET}" text-anchor="middle">{names}{years}</g>'
+    )
+
+
+def _bar(bar: _Bar, scale: _Scale, stops: list[float], today_x: float | None) -> str:
+    left, right = scale.x(bar.starts_on), scale.x(bar.ends_on + timedelta(days=1))
+    # A samling stands in the gap between two bars.
+    for stop in stops:
+        if left - SESSION_GAP < stop < left + SESSION_GAP:
+            left = stop + SESSION_GAP
+        if right - SESSION_GAP < stop < right + SESSION_GAP:
+            right = stop - SESSION_GAP
+    if right - left < LEAST_BAR:
+        return ""
+    fill, color, weight, stroke = {
+        "done": (FILL, BRAND, 500, ""),
+        "now": (LINE, PAPER, 600, ""),
+        "coming": (PAPER, BRAND, 500, f' stroke="{OUTLINE}" stroke-width="1.5"'),
+    }[bar.state]
+    inset = 0.75 if stroke else 0
+    drawn = (
+        f'<rect x="{left + inset:.5g}" y="{BAR_TOP + inset}" width="{right - left - 2 * inset:.5g}" '
+        f'height="{BAR_HEIGHT - 2 * inset}" rx="{RADIUS}" fill="{fill}"{stroke}/>'
+    )
+    start, end = left, right
+    if today_x is not None and left < today_x < right:
+        # The name stands on the longer side of today's line.
+        start, end = (left, today_x - 4) if today_x - left > right - today_x else (today_x + 4, right)
+    name = shortened(bar.label, NORMAL, weight, end - start - 12)
+    if len(name) < min(len(bar.label), 5):
+        return drawn
+    label = Label(name, (start + end) / 2, MIDDLE + 5, NORMAL, color, weight, "middle")
+    return drawn + label.svg()
+
+
+def _session(session: LearningSession, x: float, today: date) -> str:
+    has_year = session.ends_on.year != today.year
+    when = format_date_range(session.starts_on, session.ends_on, year=has_year)
+    half = max(text_width(when, SMALL), text_width(str(session), NORMAL, 600)) / 2
+    at = min(max(x, half), WIDTH - half)
+    if session.ends_on < today:
+        ring = (
+            f'<circle cx="{x:.5g}" cy="{MIDDLE:g}" r="{RING}" fill="{LINE}" stroke="{PAPER}" stroke-width="2.5"/>'
+            f'<path d="M{x - 3.9:.5g} {MIDDLE + 0.3:g}l2.7 2.7 5-5.6" stroke="{PAPER}" stroke-width="1.8" '
+            'stroke-linecap="round" stroke-linejoin="round"/>'
+        )
+    else:
+        ring = f'<circle cx="{x:.5g}" cy="{MIDDLE:g}" r="{RING - 1}" fill="{PAPER}" stroke="{LINE}" stroke-width="2"/>'
+    return (
+        f'<path d="M{x:.5g} {LINE_TOP}V{LINE_BOTTOM}" stroke="{SESSION_TEXT}" stroke-width="1.5"/>{ring}'
+        f"{Label(str(session), at, NAME_Y, NORMAL, TEXT, 600, 'middle').svg()}"
+        f"{Label(when, at, DATE_Y, SMALL, QUIET, 400, 'middle').svg()}"
+    )
+
+
+def _today_text(today: date) -> str:
+    return _("I dag, %(date)s") % {"date": format_date_short(today)}
+
+
+def _pill_width(today: date) -> float:
+    return text_width(_today_text(today), SMALL, 600) + 22
+
+
+def _pill_middle(x: float, width: float) -> float:
+    """The pill hangs to the right of its line, so that the month before keeps its name."""
+    return min(x + width / 2 - PILL_LEFT, WIDTH - width / 2)
+
+
+def _today(x: float, today: date) -> str:
+    width = _pill_width(today)
+    at = _pill_middle(x, width)
+    top = AXIS_Y + 4
+    return (
+        f'<path d="M{x:.5g} 52V{top}" stroke="{PAPER}" stroke-width="6"/>'
+        f'<path d="M{x:.5g} 52V{top}" stroke="{NOW}" stroke-width="2.5"/>'
+        f'<rect x="{at - width / 2:.5g}" y="{top}" width="{width:.5g}" height="24" rx="12" fill="{NOW}"/>'
+        f"{Label(_today_text(today), at, top + 16.5, SMALL, PAPER, 600, 'middle').svg()}"
+    )
+
+
+def _deadlines(deadlines: Sequence[Deadline], scale: _Scale, today: date, today_x: float | None) -> str:
+    """Triangles under the band, filled when passed; each text goes where it touches nothing."""
+    taken = [] if today_x is None else [Box(today_x - 4, LINE_TOP, today_x + 4, AXIS_Y)]
+    marks = [(one, scale.middle(one.on, one.on)) for one in deadlines]
+    taken += [Box(x - 6, DEADLINE_ROWS[0] - 10, x + 6, DEADLINE_ROWS[0] + 1) for _one, x in marks]
+    out = []
+    for one, x in marks:
+        fill = SESSION_TEXT if one.on < today else PAPER
+        y = DEADLINE_ROWS[0]
+        out.append(
+            f'<path d="M{x:.5g} {y - 9.5}l5 9.5h-10z" fill="{fill}" stroke="{SESSION_TEXT}" stroke-width="1.5" '
+            'stroke-linejoin="round"/>'
+        )
+        label = _deadline_label(one, x, today, taken)
+        if label:
+            taken.append(label.box)
+            out.append(label.svg())
+    return "".join(out)
+
+
+def _deadline_label(one: Deadline, x: float, today: date, taken: list[Box]) -> Label | None:
+    when = format_date_short(one.on, year=one.on.year > today.year + 1)
+    for text in (f"{one.label}, {when}", when):
+        first, second = DEADLINE_ROWS
+        half = text_width(text, SMALL) / 2
+        for label in (
+            Label(text, x - 10, first, SMALL, TEXT, 400, "end"),
+            Label(text, x + 10, first, SMALL, TEXT),
+            Label(text, min(max(x, half), WIDTH - half), second + 1, SMALL, TEXT, 400, "middle"),
+            Label(text, x, second + 1, SMALL, TEXT, 400, "end"),
+            Label(text, x, second + 1, SMALL, TEXT),
+        ):
+            box = label.box
+            if box.left >= 0 and box.right <= WIDTH and not any(box.grown(2).overlaps(other) for other in taken):
+                return label
+    return None
+
+
+def _description(
+    bars: list[_Bar], sessions: Sequence[LearningSession], deadlines: Sequence[Deadline], today: date
+) -> str:
+    """The band in words, in order of time."""
+    events = [(bar.starts_on, f"{bar.label}, {format_date_range(bar.starts_on, bar.ends_on)}") for bar in bars]
+    events += [(s.starts_on, f"{s}, {format_date_range(s.starts_on, s.ends_on)}") for s in sessions]
+    events += [(one.on, f"{one.label}, {format_date_range(one.on, one.on)}") for one in deadlines]
+    return "; ".join([text for _on, text in sorted(events)] + [_today_text(today)])

@@ -1,0 +1,298 @@
+"""Min oppgave nå: the task, how it goes, what comes after, the next samling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.months import month_of, next_month
+from accounts.norwegian import (
+    format_date_range,
+    format_date_short,
+    format_day,
+    format_month,
+    format_time_range,
+    join_words,
+    relative_days,
+)
+from accounts.roles import NetworkRole, TeamRole
+from measurements.charts import CARD, PHONE, Chart, build_chart, render_set
+from measurements.queries import network_aggregates
+from measurements.spc import analyse
+from networks.models import LearningSession
+from reports.queries.network_page.facts import Calendar, TeamRow
+from reports.queries.task_now.choose import tasks_of_all
+from reports.queries.task_now.gather_networks import gather_networks, network_memberships, read_calendars
+from reports.queries.task_now.gather_teams import TeamsAtHand, gather_teams, team_memberships
+from reports.queries.task_now.situation import Invitation, NetworkSituation, Situation, TeamSituation
+from reports.queries.task_now.task import Link, Task
+from reports.queries.team_page.cards import MARK_OF
+
+AFTER_SHOWN = 4
+OTHERS_SHOWN = 5
+# The order of words when a whole network is told in one card.
+_MARKS_IN_ORDER = ("attention", "missing", "uncertain", "improvement", "goal")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One line of how the teams are doing: the word, and whose it is."""
+
+    mark: str
+    word: str
+    teams: str
+
+
+@dataclass(frozen=True, slots=True)
+class HowItGoes:
+    """One chart with its sentence; for a coordinator the verdicts of all teams instead."""
+
+    title: str
+    sentence: str
+    note: str
+    chart: SafeString
+    link: Link | None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Something that comes after the task."""
+
+    on: date
+    day: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    """The next samling, ready to show; empty texts are left out."""
+
+    title: str
+    when: str
+    time: str
+    place: str
+    answered: str
+    link: Link | None
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Everything on the page. `has_places`: the person has several roles, so tasks say where they belong."""
+
+    task: Task
+    others: tuple[Task, ...]
+    how: HowItGoes | None
+    after: tuple[After, ...]
+    session: NextSession | None
+    has_places: bool
+
+
+def task_page(user: User, today: date) -> TaskPage:
+    """The page of one person."""
+    in_teams, in_networks = team_memberships(user), network_memberships(user)
+    networks = [row.team.network for row in in_teams] + [row.network for row in in_networks]
+    calendars = read_calendars(networks, today) if networks else {}
+    teams = gather_teams(in_teams, calendars, today)
+    at_hand = gather_networks(in_networks, calendars, today)
+    situations: list[Situation] = [*at_hand.situations, *teams.situations]
+    situations.sort(key=lambda one: one.phase == "closed")
+    tasks = tasks_of_all(situations, is_administrator=user.is_administrator)
+    first = _situation_of(tasks[0], situations)
+    places = {one.name for one in situations if one.phase != "closed"}
+    calendar = _calendar_of(first, calendars)
+    return TaskPage(
+        task=tasks[0],
+        others=tuple(tasks[1 : OTHERS_SHOWN + 1]),
+        how=_how(first, teams, at_hand.rows, calendar),
+        after=tuple(_after(first, tasks[0], teams, calendar)[:AFTER_SHOWN]) if calendar else (),
+        session=_next_session(first, calendar) if calendar else None,
+        has_places=len(places) > 1,
+    )
+
+
+def _situation_of(task: Task, situations: Sequence[Situation]) -> Situation | None:
+    """The role a task belongs to."""
+    for one in situations:
+        if task.place == one.name and (task.team is None) == isinstance(one, NetworkSituation):
+            return one
+    return situations[0] if situations else None
+
+
+def _calendar_of(situation: Situation | None, calendars: dict[int, Calendar]) -> Calendar | None:
+    if situation is None:
+        return None
+    slug = situation.network_slug if isinstance(situation, TeamSituation) else situation.slug
+    return next(calendar for calendar in calendars.values() if calendar.network.slug == slug)
+
+
+def _how(
+    situation: Situation | None, teams: TeamsAtHand, rows: dict[int, list[TeamRow]], calendar: Calendar | None
+) -> HowItGoes | None:
+    if situation is None or calendar is None:
+        return None
+    if isinstance(situation, TeamSituation):
+        return _how_team(situation, teams)
+    if situation.role is NetworkRole.OBSERVER:
+        return _how_all(calendar)
+    of_network = rows.get(calendar.network.pk, [])
+    return _how_network(situation, of_network) if of_network else None
+
+
+def _how_team(situation: TeamSituation, teams: TeamsAtHand) -> HowItGoes | None:
+    figures = teams.figures.get(situation.team)
+    if figures is None or figures.main.analysis.latest is None:
+        return None
+    chart = figures.main.chart()
+    url = reverse("measurements:chart_detail", args=[situation.slug, figures.main.indicator.code.lower()])
+    return _chart_card(chart, figures.main.indicator.counted_noun, Link(_("Se diagrammet med merknader og tall"), url))
+
+
+def _chart_card(chart: Chart, counted: str, link: Link | None) -> HowItGoes:
+    reading = chart.reading
+    title = f"{chart.title[:1].lower()}{chart.title[1:]}"
+    note = [reading.note, _("n = %(counted)s.") % {"counted": counted} if counted and chart.denominator_label else ""]
+    return HowItGoes(
+        title=_("Slik går det: %(indicator)s") % {"indicator": title},
+        sentence=f"{reading.headline} {reading.sentence}",
+        note=" ".join(filter(None, note)),
+        chart=render_set(chart, "hvordan", (CARD, PHONE)),
+        link=link,
+    )
+
+
+def _how_all(calendar: Calendar) -> HowItGoes | None:
+    """The first indicator of the network that has figures to show, summed."""
+    for one in network_aggregates(calendar.network, calendar.today):
+        if any(not month.is_hidden for month in one.months):
+            indicator = one.indicator
+            chart = build_chart(
+                analyse(one.series),
+                title=indicator.short_name,
+                unit=indicator.unit,
+                numerator_label=indicator.numerator_label,
+                denominator_label=indicator.denominator_label,
+            )
+            url = reverse("reports:network_detail", args=[calendar.network.slug])
+            return _chart_card(chart, indicator.counted_noun, Link(_("Se alle indikatorene"), url))
+    return None
+
+
+def _how_network(situation: NetworkSituation, rows: Sequence[TeamRow]) -> HowItGoes:
+    found: dict[tuple[int, str, str], list[str]] = {}
+    for row in rows:
+        reading = row.facts.reading
+        mark, word = (reading.mark, reading.label) if reading else ("missing", _("Ingen måleplan"))
+        found.setdefault((_MARKS_IN_ORDER.index(mark), MARK_OF[mark], word), []).append(row.facts.name)
+    verdicts = [Verdict(mark, word, join_words(names)) for (_order, mark, word), names in sorted(found.items())]
+    url = reverse("reports:network_detail", args=[situation.slug])
+    return HowItGoes(
+        title=_("Slik går det: %(network)s") % {"network": situation.name},
+        sentence="",
+        note="",
+        chart=SafeString(""),
+        link=Link(_("Se alle teamene"), url),
+        verdicts=tuple(verdicts),
+    )
+
+
+def _after(situation: Situation, task: Task, teams: TeamsAtHand, calendar: Calendar) -> list[After]:
+    """What comes later, the nearest first; the samling has its own card."""
+    if situation.phase == "closed":
+        return []
+    today = calendar.today
+    if isinstance(situation, TeamSituation):
+        found = _after_in_team(situation, teams, calendar)
+    else:
+        found = _after_in_network(situation, calendar)
+    is_told = {(task.on, task.heading)}
+    return sorted(
+        (one for one in found if one.on >= today and (one.on, one.text) not in is_told),
+        key=lambda one: (one.on, one.text),
+    )
+
+
+def _line(on: date, today: date, text: str, note: str = "") -> After:
+    return After(on, format_date_short(on, year=on.year > today.year + 1), text, note)
+
+
+def _after_in_team(s: TeamSituation, teams: TeamsAtHand, calendar: Calendar) -> list[After]:
+    today = s.today
+    found = [
+        _line(one.on, today, _("Teammøte: %(topic)s") % {"topic": _small(one.topic)} if one.topic else _("Teammøte"))
+        for one in teams.meetings.get(s.team, ())
+    ]
+    if s.role is TeamRole.MEASUREMENT_LEAD and s.next_month:
+        month = format_month(s.next_month.month, year=False)
+        found.append(_line(s.next_month.due_on, today, _("Registrer %(month)s") % {"month": month}))
+    if s.role not in (TeamRole.PATIENT_REPRESENTATIVE, TeamRole.SPONSOR):
+        found += [_line(one.due_on, today, one.title) for one in s.own_items]
+    if s.role is not TeamRole.PATIENT_REPRESENTATIVE:
+        found += [_line(one.due_on, today, one.title, _report_note(s, teams)) for one in calendar.deadlines]
+    return found
+
+
+def _report_note(s: TeamSituation, teams: TeamsAtHand) -> str:
+    """Who writes the report, seen from this role."""
+    leader = teams.leaders.get(s.team, "").split(" ")[0]
+    if s.role is TeamRole.TEAM_LEADER:
+        return _("Du skriver, utkastet kommer to uker før")
+    if not leader:
+        return ""
+    if s.role is TeamRole.MEASUREMENT_LEAD:
+        return _("%(name)s skriver, diagrammene hentes fra tallene dine") % {"name": leader}
+    return _("%(name)s skriver") % {"name": leader}
+
+
+def _after_in_network(s: NetworkSituation, calendar: Calendar) -> list[After]:
+    today, network = s.today, calendar.network
+    found = [_line(one.due_on, today, one.title) for one in calendar.deadlines]
+    if s.phase in ("planning", "enrolling"):
+        found.append(_line(network.registration_deadline_on, today, _("Påmeldingsfrist")))
+    if s.role is NetworkRole.COORDINATOR and s.phase in ("action_period", "sustaining"):
+        month = month_of(today)
+        due_on = next_month(month).replace(day=network.measurement_due_day)
+        found.append(
+            _line(due_on, today, _("Frist for tallene for %(month)s") % {"month": format_month(month, year=False)})
+        )
+    return found
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _next_session(situation: Situation, calendar: Calendar) -> NextSession | None:
+    session: LearningSession | None = calendar.next_session
+    invitation: Invitation | None = situation.invitation
+    if session is None or invitation is None or situation.phase == "closed":
+        return None
+    today = calendar.today
+    if session.starts_on == session.ends_on:
+        when = format_day(session.starts_on, year=session.starts_on.year != today.year)
+    else:
+        when = format_date_range(session.starts_on, session.ends_on, year=session.ends_on.year != today.year)
+    if session.starts_on > today:
+        when = f"{when}, {relative_days(session.starts_on, today)}"
+    answered, link, is_answered = "", Link(_("Se programmet"), invitation.url), False
+    if isinstance(situation, TeamSituation):
+        if invitation.invited and situation.role is not TeamRole.SPONSOR:
+            words = {"answered": invitation.answered, "invited": invitation.invited}
+            answered = _("%(answered)d av %(invited)d fra teamet har svart") % words
+        is_answered = bool(invitation.answer)
+        link = Link(_("Endre svaret ditt") if is_answered else _("Svar på invitasjonen"), invitation.url)
+    return NextSession(
+        title=str(session),
+        when=when,
+        time=format_time_range(session.starts_at, session.ends_at) if session.starts_at and session.ends_at else "",
+        place=session.place,
+        answered=answered,
+        link=link,
+        is_answered=is_answered,
+    )

@@ -1,0 +1,51 @@
+"""What the coordinator sees on a team's page: why it may need a call, and what was said last."""
+
+from dataclasses import dataclass
+
+from accounts.norwegian import format_date
+from reports.queries.calls import Moment, Reason, find_reasons, spoken_with_lately
+from reports.queries.network_page.facts import Calendar, team_rows
+from reports.queries.network_page.overview import Doorbell, doorbell
+from teams.models import CoachingNote, Team
+
+NOTES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One contact that was logged."""
+
+    when: str
+    channel: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingBox:
+    """Every reason to ring, the most urgent first; the number to ring; the latest contacts."""
+
+    reasons: tuple[Reason, ...]
+    is_rested: bool
+    contact: Doorbell
+    notes: tuple[NoteLine, ...]
+
+
+def coaching_box(team: Team, calendar: Calendar) -> CoachingBox:
+    """The coordinator's card. Five queries."""
+    facts = team_rows(calendar, team=team)[0].facts
+    moment = Moment(calendar.today, calendar.first_session_on)
+    reasons = () if team.network.is_closed else sorted(find_reasons(facts, moment), reverse=True)
+    notes = CoachingNote.objects.filter(team=team)[:NOTES_SHOWN]
+    return CoachingBox(
+        reasons=tuple(reasons),
+        is_rested=spoken_with_lately(facts, moment),
+        contact=doorbell(facts),
+        notes=tuple(
+            NoteLine(
+                format_date(note.contacted_on, year=note.contacted_on.year != calendar.today.year),
+                note.get_channel_display().lower(),
+                note.note,
+            )
+            for note in notes
+        ),
+    )

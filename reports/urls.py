@@ -1,5 +1,0 @@
-"""Addresses of reports."""
-
-app_name = "reports"
-
-urlpatterns: list = []

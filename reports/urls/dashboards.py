@@ -1,0 +1,12 @@
+"""Addresses of the pages that gather: the task now, the network, the team."""
+
+from django.urls import path
+
+from reports.views import network, task, team
+
+urlpatterns = [
+    path("min-oppgave/", task.task_now, name="task_now"),
+    path("nettverk/<slug:slug>/", network.network_detail, name="network_detail"),
+    path("nettverk/<slug:slug>/team/<slug:team_slug>/", team.team_shared, name="team_shared"),
+    path("team/<slug:slug>/", team.team_detail, name="team_detail"),
+]

@@ -1,0 +1,1 @@
+"""Pages of reports: the dashboards, and the reports themselves."""

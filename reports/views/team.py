@@ -1,0 +1,50 @@
+"""The team's page, and what other teams of an open network see of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.roles import TeamRole
+from measurements.permissions import can_plan_measurements
+from reports.queries.network_page.facts import read_calendar
+from reports.queries.team_page import shared_cards, team_page
+from reports.queries.team_page.coaching import coaching_box
+from teams.charts import draw_plan
+from teams.models import Team
+from teams.permissions import can_coach_team, can_edit_plan, can_manage_team, team_roles
+
+
+@require_safe
+def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One team on one page: figures, plan, tests, people, samlinger; the contact log for its coordinator."""
+    teams = Team.objects.visible_to(request.user).select_related("organization", "change_package", "network")
+    teams = teams.prefetch_related("network__learning_sessions", "network__report_deadlines")
+    team = get_object_or_404(teams, slug=slug)
+    user, today = request.user, timezone.localdate()
+    calendar = read_calendar(team.network, today)
+    page = team_page(team, calendar.sessions, today)
+    coaching = can_coach_team(user, team)
+    context = {
+        "team": team,
+        "network": team.network,
+        "page": page,
+        "plan_chart": draw_plan(page.plan.rows, sessions=calendar.sessions, today=today, uid="plan"),
+        "may_edit": can_edit_plan(user, team),
+        "may_manage": can_manage_team(user, team),
+        "may_plan_measurements": can_plan_measurements(user, team),
+        "coaching": coaching_box(team, calendar) if coaching else None,
+        "is_plain": team_roles(user, team) == {TeamRole.PATIENT_REPRESENTATIVE},
+    }
+    return render(request, "reports/team_detail.html", context)
+
+
+@require_safe
+def team_shared(request: HttpRequest, slug: str, team_slug: str) -> HttpResponse:
+    """Another team's name and charts, where the network lets its teams see each other."""
+    teams = Team.objects.shared_with(request.user).select_related("organization", "change_package", "network")
+    teams = teams.prefetch_related("network__learning_sessions")
+    team = get_object_or_404(teams, slug=team_slug, network__slug=slug)
+    sessions = sorted(team.network.learning_sessions.all(), key=lambda session: session.number)
+    cards = shared_cards(team, sessions, timezone.localdate())
+    return render(request, "reports/team_shared.html", {"team": team, "network": team.network, "cards": cards})

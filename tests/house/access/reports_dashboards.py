@@ -1,0 +1,23 @@
+"""Who opens the pages that gather: the task now, the network, the team."""
+
+from tests.house.access import ALLOWED, SIGNED_IN, TEAM, Row
+
+ROWS: list[Row] = [
+    Row("reports:task_now", get={ALLOWED: SIGNED_IN}),
+    Row(
+        "reports:network_detail",
+        kwargs=lambda world: {"slug": world.network.slug},
+        get={ALLOWED: [*TEAM, "other_team_member", "coordinator", "organizer", "administrator"]},
+    ),
+    Row(
+        "reports:team_detail",
+        kwargs=lambda world: {"slug": world.team.slug},
+        get={ALLOWED: [*TEAM, "coordinator", "organizer"]},
+    ),
+    Row(
+        # The world's network is open: its other teams see the charts.
+        "reports:team_shared",
+        kwargs=lambda world: {"slug": world.network.slug, "team_slug": world.team.slug},
+        get={ALLOWED: [*TEAM, "other_team_member", "coordinator", "organizer"]},
+    ),
+]
