@@ -31,9 +31,7 @@ def can_create_network(user: User) -> Decision:
     """Coordinators of any network and administrators start new ones."""
     if user.is_administrator:
         return Allowed()
-    is_coordinator = NetworkMembership.objects.filter(
-        user=user, role=NetworkRole.COORDINATOR, ended_on=None
-    ).exists()
+    is_coordinator = NetworkMembership.objects.filter(user=user, role=NetworkRole.COORDINATOR, ended_on=None).exists()
     if is_coordinator:
         return Allowed()
     return Denied(_("Bare koordinatorer kan opprette nettverk. Spør USHT hvis du skal være koordinator."))
@@ -45,6 +43,23 @@ def can_manage_network(user: User, network: Network) -> Decision:
         return Denied(_("Bare koordinatoren kan endre nettverket."))
     if network.is_closed:
         return Denied(_("Nettverket er avsluttet og kan ikke endres."))
+    return Allowed()
+
+
+def can_close_network(user: User, network: Network) -> Decision:
+    """Whoever manages the network ends it, once it has been published."""
+    decision = can_manage_network(user, network)
+    if decision and not network.is_published:
+        return Denied(_("Nettverket er ikke publisert, så det er ikke noe å avslutte."))
+    return decision
+
+
+def can_reopen_network(user: User, network: Network) -> Decision:
+    """Whoever could close the network may undo it."""
+    if not (user.is_administrator or holds(user, network, Permission.MANAGE_NETWORK)):
+        return Denied(_("Bare koordinatoren kan endre nettverket."))
+    if not network.is_closed:
+        return Denied(_("Nettverket er ikke avsluttet."))
     return Allowed()
 
 

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
 from accounts.roles import Permission, TeamRole, role_may
-from networks.permissions import holds
-from teams.models import Team, TeamMembership
+from networks.models import Network
+from networks.permissions import can_manage_registrations, holds
+from teams.models import Registration, Team, TeamMembership
 
 
 def team_roles(user: User, team: Team) -> frozenset[TeamRole]:
@@ -61,3 +62,23 @@ def can_answer_invitation(user: User, team: Team) -> Decision:
     return _decide(
         user, team, Permission.ANSWER_INVITATION, _("Bare de som er med i teamet kan svare på invitasjonen.")
     )
+
+
+def can_add_registration(user: User, network: Network) -> Decision:
+    """Coordinators enter a registration for a municipality, also after the deadline, until the network is closed."""
+    decision = can_manage_registrations(user, network)
+    if not decision:
+        return decision
+    if network.is_closed:
+        return Denied(_("Nettverket er avsluttet."))
+    if not network.is_published:
+        return Denied(_("Publiser invitasjonen først."))
+    return decision
+
+
+def can_answer_registration(user: User, registration: Registration) -> Decision:
+    """Coordinators approve and decline until the network is closed."""
+    decision = can_manage_registrations(user, registration.network)
+    if decision and registration.network.is_closed:
+        return Denied(_("Nettverket er avsluttet."))
+    return decision

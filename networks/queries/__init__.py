@@ -8,6 +8,10 @@ from networks.queries.invitation import (
     build_invitation,
     describe_duration,
 )
+from networks.queries.messages import MESSAGE_FILTERS, MessageRow, message_counts, message_rows, network_messages
+from networks.queries.municipalities import municipality_choices
+from networks.queries.overview import NetworkRow, SessionRow, network_rows, session_rows
+from networks.queries.packages import PackageCard, PackageGroup, package_groups
 from networks.queries.phases import Phase, current_phase, next_session, phases
 from networks.queries.templates import (
     NetworkTemplate,
@@ -20,19 +24,32 @@ from networks.queries.templates import (
 
 __all__ = [
     "FILL_INS",
+    "MESSAGE_FILTERS",
     "Invitation",
+    "MessageRow",
+    "NetworkRow",
     "NetworkTemplate",
+    "PackageCard",
+    "PackageGroup",
     "Phase",
     "PlannedDeadline",
     "PlannedSession",
     "SessionDate",
+    "SessionRow",
     "TeamRoleText",
     "build_invitation",
     "current_phase",
     "describe_duration",
     "find_template",
+    "message_counts",
+    "message_rows",
+    "municipality_choices",
+    "network_messages",
+    "network_rows",
     "network_templates",
     "next_session",
+    "package_groups",
     "phases",
     "plan_calendar",
+    "session_rows",
 ]

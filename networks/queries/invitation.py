@@ -42,7 +42,10 @@ class TeamRoleText:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Everything the invitation says, ready for page and PDF. Long texts are lists of paragraphs."""
+    """Everything the invitation says, ready for page and PDF. Long texts are lists of paragraphs.
+
+    `signup` has the steps of registering; `afterwards`, the last of them, is what happens when it is done.
+    """
 
     title: str
     lead: str
@@ -52,6 +55,7 @@ class Invitation:
     who: list[str]
     roles: list[TeamRoleText]
     signup: list[str]
+    afterwards: str
     sessions: list[SessionDate]
     packages: list[ChangePackage]
     duration: str
@@ -67,6 +71,7 @@ def build_invitation(network: Network) -> Invitation:
     def paragraphs(text: str) -> list[str]:
         return [line.strip() for line in _fill_in(text, known).splitlines() if line.strip()]
 
+    *signup, afterwards = paragraphs(network.invitation_signup) or [""]
     return Invitation(
         title=_fill_in(network.invitation_title, known),
         lead=_fill_in(network.invitation_lead, known),
@@ -75,7 +80,8 @@ def build_invitation(network: Network) -> Invitation:
         learn=paragraphs(network.invitation_learn),
         who=paragraphs(network.invitation_who),
         roles=[_split_role(line) for line in paragraphs(network.invitation_roles)],
-        signup=paragraphs(network.invitation_signup),
+        signup=signup,
+        afterwards=afterwards,
         sessions=[SessionDate(str(row), format_date_range(row.starts_on, row.ends_on), row.place) for row in sessions],
         packages=list(network.change_packages.all()),
         duration=known["varighet"],
@@ -116,4 +122,4 @@ def _fill_in(text: str, known: dict[str, str]) -> str:
 
 def _split_role(line: str) -> TeamRoleText:
     name, colon, text = line.partition(":")
-    return TeamRoleText(name.strip(), capfirst(text.strip())) if colon else TeamRoleText("", line)
+    return TeamRoleText(name.strip(), text.strip()) if colon else TeamRoleText("", line)

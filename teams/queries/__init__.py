@@ -26,6 +26,16 @@ from teams.queries.pdsa import (
 from teams.queries.people import PersonRow, composition_advice, former_people, people, team_size_text
 from teams.queries.plan import PlanOverview, plan_lead, plan_overview, plan_overviews, unplanned_ideas
 from teams.queries.registration import Gap, find_registration, people_of, registration_gaps, seen_digest
+from teams.queries.registration_desk import (
+    RegistrationRow,
+    RegistrationSummary,
+    draft_count,
+    registration_contacts,
+    registration_rows,
+    registration_summary,
+    registrations_lead,
+)
+from teams.queries.session_guests import session_guest_list
 
 __all__ = [
     "ContactPerson",
@@ -39,6 +49,8 @@ __all__ = [
     "PlanOverview",
     "PlanRow",
     "PlanState",
+    "RegistrationRow",
+    "RegistrationSummary",
     "SessionAttendance",
     "SheetPerson",
     "SheetTeam",
@@ -53,6 +65,7 @@ __all__ = [
     "cycle_row",
     "cycles",
     "cycles_lead",
+    "draft_count",
     "find_registration",
     "following_cycle",
     "former_people",
@@ -66,8 +79,13 @@ __all__ = [
     "plan_lead",
     "plan_overview",
     "plan_overviews",
+    "registration_contacts",
     "registration_gaps",
+    "registration_rows",
+    "registration_summary",
+    "registrations_lead",
     "seen_digest",
+    "session_guest_list",
     "stage_texts",
     "team_answers",
     "team_attendance",

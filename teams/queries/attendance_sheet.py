@@ -11,14 +11,19 @@ from networks.models import LearningSession
 from teams.models import Attendance, Team, TeamMembership
 from teams.queries.attendance import expected
 
+# The mark of those who have not answered.
+UNANSWERED = "waiting"
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPerson:
-    """One member at one samling. `presence` is what the form shows, `stored` what stands; `note` is role and answer."""
+    """One member at one samling. `presence` is what the form shows, `stored` what stands; `answer` is «kommer»."""
 
     pk: int
     name: str
-    note: str
+    role: str
+    answer: str
+    mark: str
     presence: bool | None
     stored: bool | None
     is_conflict: bool
@@ -26,14 +31,13 @@ class SheetPerson:
 
 @dataclass(frozen=True, slots=True)
 class SheetTeam:
-    """One team of the sheet. `summary` is «6 av 7 møtte»."""
+    """One team of the sheet. `summary` is «6 av 7 møtte», before the samling «6 av 7 har svart»."""
 
     pk: int
     name: str
     people: tuple[SheetPerson, ...]
     summary: str
     is_recorded: bool
-    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,6 @@ class PersonAnswer:
     name: str
     text: str
     mark: str
-    presence_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,44 +75,56 @@ def attendance_sheet(
     for person in rows.order_by("position", "name"):
         people[person.team_id].append(person)
     kept = {row.membership_id: row for row in Attendance.objects.filter(learning_session=session)}
-    sheet = []
+    sheet, has_started = [], session.starts_on <= today
     for team in teams:
         left = team.withdrawn_on is not None and team.withdrawn_on <= session.starts_on
         those = [] if left else expected(session, people.get(team.pk, []), today)
         if those:
-            sheet.append(_sheet_team(team, [_sheet_person(p, kept.get(p.pk), typed, conflicts) for p in those]))
+            sheet.append(_sheet_team(team, [_sheet_person(p, kept.get(p.pk), typed, conflicts) for p in those], has_started))
     return sheet
 
 
-def _sheet_team(team: Team, those: list[SheetPerson]) -> SheetTeam:
-    present = sum(person.stored is True for person in those)
+def _sheet_team(team: Team, those: list[SheetPerson], has_started: bool) -> SheetTeam:
     is_recorded = any(person.stored is not None for person in those)
-    summary = _("%(present)d av %(count)d møtte") % {"present": present, "count": len(those)}
-    return SheetTeam(
-        pk=team.pk,
-        name=team.name,
-        people=tuple(those),
-        summary=summary if is_recorded else _("Ikke ført"),
-        is_recorded=is_recorded,
-        is_whole=present == len(those),
-    )
+    if is_recorded:
+        present = sum(person.stored is True for person in those)
+        summary = _("%(present)d av %(count)d møtte") % {"present": present, "count": len(those)}
+    elif has_started:
+        summary = _("Ikke ført")
+    else:
+        summary = _answered(sum(person.mark != UNANSWERED for person in those), len(those))
+    return SheetTeam(pk=team.pk, name=team.name, people=tuple(those), summary=summary, is_recorded=is_recorded)
 
 
 def _sheet_person(
     person: TeamMembership, kept: Attendance | None, typed: dict[int, bool | None] | None, conflicts: set[int]
 ) -> SheetPerson:
     stored = kept.is_present if kept else None
-    role = str(ROLE_LABELS[TeamRole(person.role)]).lower()
-    answer = kept.get_answer_display().lower() if kept and kept.answer else ""
-    note = f"{role}, {_('svarte')} «{answer}»" if answer else role
+    answer, mark = _answer(kept)
     return SheetPerson(
         pk=person.pk,
         name=person.name,
-        note=note,
+        role=str(ROLE_LABELS[TeamRole(person.role)]).lower(),
+        answer=answer,
+        mark=mark,
         presence=typed.get(person.pk, stored) if typed is not None else stored,
         stored=stored,
         is_conflict=person.pk in conflicts,
     )
+
+
+def _answered(answered: int, count: int) -> str:
+    return _("%(answered)d av %(count)d har svart") % {"answered": answered, "count": count}
+
+
+def _answer(kept: Attendance | None) -> tuple[str, str]:
+    """The answer in words, and its mark."""
+    answer = kept.answer if kept else ""
+    if answer == Attendance.Answer.YES:
+        return _("kommer"), "done"
+    if answer == Attendance.Answer.NO:
+        return _("kommer ikke"), "none"
+    return _("har ikke svart"), UNANSWERED
 
 
 def own_answer(membership: TeamMembership, session: LearningSession) -> str:
@@ -125,16 +140,9 @@ def team_answers(team: Team, session: LearningSession, today: date) -> TeamAnswe
     kept = {row.membership_id: row for row in Attendance.objects.filter(learning_session=session, membership__team=team)}
     people = [_person_answer(person, kept.get(person.pk)) for person in those]
     answered = sum(bool(kept[p.pk].answer) for p in those if p.pk in kept)
-    summary = _("%(answered)d av %(count)d har svart") % {"answered": answered, "count": len(those)}
-    return TeamAnswers(tuple(people), summary)
+    return TeamAnswers(tuple(people), _answered(answered, len(those)))
 
 
 def _person_answer(person: TeamMembership, kept: Attendance | None) -> PersonAnswer:
-    answer = kept.answer if kept else ""
-    text, mark = {
-        Attendance.Answer.YES: (_("kommer"), "done"),
-        Attendance.Answer.NO: (_("kommer ikke"), "none"),
-    }.get(answer, (_("har ikke svart"), "waiting"))
-    present = kept.is_present if kept else None
-    presence_text = "" if present is None else _("møtte") if present else _("møtte ikke")
-    return PersonAnswer(person.name, text, mark, presence_text)
+    text, mark = _answer(kept)
+    return PersonAnswer(person.name, text, mark)

@@ -78,13 +78,14 @@ def start_registration(
     if existing:
         if existing.status != Status.DRAFT:
             return existing, token
-        return save_registration(existing, version=existing.version, token=token, **fields), token
+        saved = save_registration(existing, version=existing.version, today=today, **fields)
+        return saved, token
     registration = Registration(network=network, link_nonce=nonce, token_hash=hash_token(token))
     _give(registration, fields)
     _refuse_flood(registration)
     save(registration)
     record(by=None, action="start_registration", scope=network.scope, subject=registration)
-    registration_mail.send_draft_link(registration, token=token)
+    registration_mail.send_draft_link(registration)
     return registration, token
 
 
@@ -94,7 +95,6 @@ def save_registration(
     *,
     version: int,
     seen: str = "",
-    token: str = "",
     people: list[dict[str, Any]] | None = None,
     today: date | None = None,
     **fields: Any,
@@ -102,14 +102,16 @@ def save_registration(
     """Save some of the draft's fields, and the nine rows when `people` is given.
 
     `version` is what the page showed; `seen` is the digest of just these fields (`seen_digest`), so that two people on
-    different steps are no conflict. Raises EditConflict with what stands, or TeamError. With `token` a new contact
-    address gets the link too.
+    different steps are no conflict. A new contact address gets the link too. Raises EditConflict with what stands, or
+    TeamError.
     """
     unknown = set(fields) - set(TEXT_FIELDS)
     if unknown:
         raise TypeError(f"save_registration cannot change {sorted(unknown)}")
     current = locked(registration)
     refuse_when_closed(current.network, today or timezone.localdate())
+    if current.status != Status.DRAFT:
+        raise TeamError(_("Påmeldingen er sendt inn og kan ikke endres her."))
     fields = {name: strip(value) for name, value in fields.items()}
     rows = None if people is None else _cleaned_rows(people)
     changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
@@ -125,13 +127,13 @@ def save_registration(
     save(current)
     if people_changed:
         _replace_people(current, rows)
-    if has_new_address and token:
-        registration_mail.send_draft_link(current, token=token)
+    if has_new_address:
+        registration_mail.send_draft_link(current)
     return _refreshed(registration)
 
 
 @transaction.atomic
-def submit_registration(registration: Registration, *, now: datetime, token: str = "") -> Registration:
+def submit_registration(registration: Registration, *, now: datetime) -> Registration:
     """Send the draft in; the contact person gets a receipt. Twice is once.
 
     Raises TeamError when the deadline has passed, something required is missing, or the same team is there already.
@@ -143,7 +145,7 @@ def submit_registration(registration: Registration, *, now: datetime, token: str
     refuse_when_closed(current.network, timezone.localdate(now))
     _submit(current, now=now)
     record(by=None, action="submit_registration", scope=current.network.scope, subject=current)
-    registration_mail.send_receipt(current, token=token)
+    registration_mail.send_receipt(current)
     return _refreshed(registration)
 
 
@@ -184,7 +186,7 @@ def add_late_registration(
     _replace_people(registration, rows)
     _submit(registration, now=now or timezone.now())
     record(by=by, action="add_late_registration", scope=network.scope, subject=registration)
-    registration_mail.send_receipt(registration, token=token)
+    registration_mail.send_receipt(registration)
     return registration
 
 

@@ -2,19 +2,19 @@
 
 import hashlib
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.norwegian import format_date
 from notifications.services import queue_message
 from teams.models import Registration
+from teams.services.registration_rules import registration_path
 
 LINK, RECEIPT = "registration_link", "registration_receipt"
 APPROVED, DECLINED, WITHDRAWN = "registration_approved", "registration_declined", "registration_withdrawn"
 
 
-def send_draft_link(registration: Registration, *, token: str) -> None:
+def send_draft_link(registration: Registration) -> None:
     """Send the private link to the draft; once for each address."""
     network = registration.network
     body = _(
@@ -25,16 +25,15 @@ def send_draft_link(registration: Registration, *, token: str) -> None:
     )
     _send(
         registration,
-        key=f"{LINK}:{registration.pk}:{_digest(token + registration.contact_email)}",
+        key=f"{LINK}:{registration.pk}:{_digest(registration.contact_email)}",
         kind=LINK,
         subject=_("Utkast til påmelding, %(network)s") % {"network": network.name},
         body=body % {**_words(registration), "deadline": format_date(network.registration_deadline_on)},
-        token=token,
         label=_("Fortsett påmeldingen"),
     )
 
 
-def send_receipt(registration: Registration, *, token: str = "") -> None:
+def send_receipt(registration: Registration) -> None:
     """Say that the registration has come in, and what happens now."""
     body = _(
         "Hei %(name)s\n\n"
@@ -50,7 +49,6 @@ def send_receipt(registration: Registration, *, token: str = "") -> None:
         kind=RECEIPT,
         subject=_("Påmeldingen er mottatt, %(network)s") % {"network": registration.network.name},
         body=body % {**_words(registration), "package": package},
-        token=token,
         label=_("Se påmeldingen"),
     )
 
@@ -69,6 +67,7 @@ def send_approval(registration: Registration) -> None:
         kind=APPROVED,
         subject=_("Påmeldingen er godkjent, %(network)s") % {"network": registration.network.name},
         body=body % _words(registration),
+        label=_("Se påmeldingen"),
     )
 
 
@@ -86,6 +85,7 @@ def send_refusal(registration: Registration) -> None:
         kind=DECLINED,
         subject=_("Svar på påmeldingen, %(network)s") % {"network": registration.network.name},
         body=body % {**_words(registration), "reason": registration.decision_reason},
+        label=_("Se påmeldingen"),
     )
 
 
@@ -103,6 +103,7 @@ def send_withdrawal(registration: Registration) -> None:
         kind=WITHDRAWN,
         subject=_("Påmeldingen er trukket, %(network)s") % {"network": registration.network.name},
         body=body % _words(registration),
+        label=_("Se påmeldingen"),
     )
 
 
@@ -116,9 +117,7 @@ def _words(registration: Registration) -> dict[str, str]:
     }
 
 
-def _send(
-    registration: Registration, *, key: str, kind: str, subject: str, body: str, token: str = "", label: str = ""
-) -> None:
+def _send(registration: Registration, *, key: str, kind: str, subject: str, body: str, label: str) -> None:
     queue_message(
         key=key,
         kind=kind,
@@ -129,9 +128,9 @@ def _send(
         subject=subject,
         body=body,
         due_on=timezone.localdate(),
-        link=reverse("teams:registration_receipt", args=[token]) if token else "",
-        link_label=label if token else "",
-        has_secret_link=bool(token),
+        link=registration_path(registration),
+        link_label=label,
+        has_secret_link=True,
     )
 
 

@@ -1,7 +1,7 @@
 """Addresses of registrations and teams."""
 
-from teams.urls import team
+from teams.urls import registration, team
 
 app_name = "teams"
 
-urlpatterns = [*team.urlpatterns]
+urlpatterns = [*registration.urlpatterns, *team.urlpatterns]

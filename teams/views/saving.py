@@ -50,7 +50,6 @@ def carry_out(form: forms.Form, change: Callable[[], object], *, by: User, subje
             if "form_token" not in form.fields or is_first_submission(form, by=by):
                 change()
     except EditConflict as conflict:
-        form.add_error(None, conflict.message)
         form.conflict = Conflict(
             who=last_change_text(subject) if subject else _("Noen andre lagret"),
             values=standing_values(form, conflict.theirs),

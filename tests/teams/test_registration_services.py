@@ -85,7 +85,7 @@ def test_start_stops_sending_links_to_one_address():
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("service", ""), ("contact_email", "ikke en adresse"), ("contact_name", "Ola 01010112345"), ("service", "x" * 200)],
+    [("service", ""), ("contact_email", "ikke en adresse"), ("contact_name", "Ola 01010100050"), ("service", "x" * 200)],
 )
 def test_start_refuses_what_does_not_hold_beside_its_field(field, value):
     network = make_network()
@@ -133,7 +133,7 @@ def test_save_refuses_a_national_identity_number_in_a_name():
     registration, _token = make_draft(make_network())
     with pytest.raises(TeamError, match="fødselsnummer") as caught:
         save_registration(
-            registration, version=1, people=[{"position": 1, "name": "Ola 01010112345"}], today=FORM_OPEN_ON
+            registration, version=1, people=[{"position": 1, "name": "Ola 01010100050"}], today=FORM_OPEN_ON
         )
     assert caught.value.field == "people-1-name"
 
@@ -166,8 +166,8 @@ def test_save_of_what_stands_already_is_no_conflict():
 
 
 def test_save_sends_the_link_to_a_new_contact_address():
-    registration, token = make_draft(make_network())
-    save_registration(registration, version=1, token=token, contact_email="ny@example.no", today=FORM_OPEN_ON)
+    registration, _token = make_draft(make_network())
+    save_registration(registration, version=1, contact_email="ny@example.no", today=FORM_OPEN_ON)
     assert OutboxMessage.objects.filter(kind="registration_link", recipient_email="ny@example.no").count() == 1
 
 
