@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.norwegian import format_date_range, format_day, format_time_range
 from accounts.permissions import require
+from accounts.roles import TeamRole
 from networks.models import LearningSession
 from networks.permissions import can_record_attendance
 from teams import services
@@ -99,7 +100,7 @@ def _session(request: HttpRequest, slug: str, number: int) -> LearningSession:
 def _own_membership(request: HttpRequest, team_id: int) -> TeamMembership | None:
     """The person's place in the team; the ansvarlig leder's comes last when they have two."""
     rows = TeamMembership.objects.current().filter(team=team_id, user=request.user).select_related("team")
-    return min(rows, key=lambda row: row.role == "sponsor", default=None)
+    return min(rows, key=lambda row: row.role == TeamRole.SPONSOR, default=None)
 
 
 def _when(session: LearningSession) -> str:
