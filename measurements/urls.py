@@ -1,5 +1,51 @@
-"""Addresses of measurements."""
+"""Addresses of measurements. A month is written 2026-10."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from accounts.months import format_month_key, parse_month
+from measurements import views
+
+
+class MonthConverter(StringConverter):
+    """2026-10 in an address is the first of October 2026."""
+
+    regex = "[0-9]{4}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The month; ValueError, and so no such page, when there is none."""
+        month = parse_month(value)
+        if month is None:
+            raise ValueError(value)
+        return month
+
+    def to_url(self, value: date | str) -> str:
+        """The month as written in addresses."""
+        return format_month_key(value) if isinstance(value, date) else value
+
+
+register_converter(MonthConverter, "month")
 
 app_name = "measurements"
 
-urlpatterns: list = []
+MONTH = "team/<slug:slug>/malinger/<month:month>/"
+CHART = "team/<slug:slug>/diagram/<slug:code>/"
+
+urlpatterns = [
+    path("team/<slug:slug>/malinger/", views.measurement_list, name="measurement_list"),
+    path("team/<slug:slug>/maleplan/", views.plan_edit, name="plan_edit"),
+    path("team/<slug:slug>/utgangspunkt/", views.baseline_edit, name="baseline_edit"),
+    path(MONTH, views.month_edit, name="month_edit"),
+    path(f"{MONTH}lagre/", views.month_autosave, name="month_autosave"),
+    path(f"{MONTH}hopp-over/", views.month_skip, name="month_skip"),
+    path("team/<slug:slug>/malinger/<slug:code>/<month:month>/", views.measurement_edit, name="measurement_edit"),
+    path(CHART, views.chart_detail, name="chart_detail"),
+    path(f"{CHART}figur.json", views.chart_figure, name="chart_figure"),
+    path(f"{CHART}diagram.svg", views.chart_svg, name="chart_svg"),
+    path(f"{CHART}tall.csv", views.chart_csv, name="chart_csv"),
+    path(f"{CHART}merknad/", views.annotation_create, name="annotation_create"),
+    path(f"{CHART}merknad/<int:pk>/", views.annotation_edit, name="annotation_edit"),
+    path("tiltakspakker/<slug:code>/", views.package_detail, name="package_detail"),
+]

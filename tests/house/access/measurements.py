@@ -1,5 +1,60 @@
 """Who opens the pages of measurements."""
 
-from tests.house.access import Row
+from typing import Any
 
-ROWS: list[Row] = []
+from tests.house.access import ALLOWED, EVERYONE, SAME, TEAM, Row
+from tests.house.world import World
+
+SEEING = [*TEAM, "coordinator", "organizer"]
+# The network is open: other teams see the chart, without notes and small numbers.
+SHARED = [*SEEING, "other_team_member"]
+RECORDING = ["team_leader", "measurement_lead"]
+NOTING = [*RECORDING, "team_member"]
+
+
+def _team(world: World) -> dict[str, Any]:
+    return {"slug": world.team.slug}
+
+
+def _month(world: World) -> dict[str, Any]:
+    return {"slug": world.team.slug, "month": world.month}
+
+
+def _chart(world: World) -> dict[str, Any]:
+    return {"slug": world.team.slug, "code": world.indicator.code.lower()}
+
+
+def _figure(world: World) -> dict[str, Any]:
+    return _chart(world) | {"month": world.month}
+
+
+def _annotation(world: World) -> dict[str, Any]:
+    return _chart(world) | {"pk": world.annotation.pk}
+
+
+def _only(allowed: list[str]) -> dict[int, list[str]]:
+    """These may; the others who see the team are told why not."""
+    return {ALLOWED: allowed, 403: [person for person in SEEING if person not in allowed]}
+
+
+ROWS: list[Row] = [
+    Row("measurements:measurement_list", kwargs=_team, get={ALLOWED: SEEING}),
+    Row("measurements:plan_edit", kwargs=_team, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:baseline_edit", kwargs=_team, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:month_edit", kwargs=_month, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:month_autosave", kwargs=_month, post=_only(RECORDING)),
+    Row("measurements:month_skip", kwargs=_month, get=_only(RECORDING), post=SAME),
+    Row("measurements:measurement_edit", kwargs=_figure, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:chart_detail", kwargs=_chart, get={ALLOWED: SEEING}),
+    Row("measurements:chart_figure", kwargs=_chart, get={ALLOWED: SHARED}),
+    Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
+    Row("measurements:chart_csv", kwargs=_chart, get={ALLOWED: SHARED}),
+    Row("measurements:annotation_create", kwargs=_chart, get=_only(NOTING), post=SAME),
+    Row("measurements:annotation_edit", kwargs=_annotation, get=_only(NOTING), post=SAME),
+    Row(
+        "measurements:package_detail",
+        kwargs=lambda world: {"code": world.package.code.lower()},
+        get={ALLOWED: EVERYONE},
+        post={405: EVERYONE},
+    ),
+]

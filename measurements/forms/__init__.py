@@ -1,0 +1,10 @@
+"""Reads what people type about measurements."""
+
+from measurements.forms.annotation import AnnotationForm
+from measurements.forms.correction import CorrectionForm, ReasonForm
+from measurements.forms.entry import EntryRowForm
+from measurements.forms.numbers import NumberField
+from measurements.forms.plan import PlanForm
+from measurements.forms.skip import SkipForm
+
+__all__ = ["AnnotationForm", "CorrectionForm", "EntryRowForm", "NumberField", "PlanForm", "ReasonForm", "SkipForm"]

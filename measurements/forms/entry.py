@@ -1,0 +1,73 @@
+"""One figure: the two numbers of an indicator in a month, as month page, baseline grid and correction ask for them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from measurements.forms.numbers import NumberField
+from measurements.models import Indicator, PlannedIndicator
+from measurements.services import MeasurementError, check_value
+
+FIELD_OF = {"numerator": "n", "denominator": "d"}
+
+
+class EntryRowForm(forms.Form):
+    """«16 av 20». Half-typed is fine until `is_required`.
+
+    seen: the version that stood when the page was shown. ok: the numbers a soft question has been answered for.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    ok = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, planned: PlannedIndicator, is_required: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.planned = planned
+        self.is_required = is_required
+        indicator = planned.indicator
+        has_decimals = indicator.calculation == Indicator.Calculation.MEAN
+        self.fields["n"] = NumberField(label=indicator.numerator_label, has_decimals=has_decimals)
+        if indicator.has_denominator:
+            self.fields["d"] = NumberField(label=indicator.denominator_label)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the pair; a missing half is an error only when the figure is required."""
+        cleaned = super().clean()
+        if "n" in self.errors or "d" in self.errors:
+            return cleaned
+        if not self.is_required and not self.is_filled:
+            self._check_half(cleaned)
+            return cleaned
+        try:
+            check_value(self.planned.indicator, cleaned.get("n"), cleaned.get("d"))
+        except MeasurementError as error:
+            self.add_error(FIELD_OF.get(error.field or ""), error.message)
+        return cleaned
+
+    def _check_half(self, cleaned: dict[str, Any]) -> None:
+        for name in ("n", "d"):
+            value = cleaned.get(name)
+            if value is not None and value < 0:
+                self.add_error(name, _("Tallet kan ikke være mindre enn null."))
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether every number the figure needs was typed and read."""
+        return self.numerator is not None and ("d" not in self.fields or self.denominator is not None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was typed in the first field."""
+        return not (self["n"].value() or "").strip()
+
+    @property
+    def numerator(self) -> Decimal | None:
+        """The first number, if it was read."""
+        return self.cleaned_data.get("n") if self.is_bound and hasattr(self, "cleaned_data") else None
+
+    @property
+    def denominator(self) -> Decimal | None:
+        """The second number, if it was read."""
+        return self.cleaned_data.get("d") if self.is_bound and hasattr(self, "cleaned_data") else None

@@ -1,0 +1,35 @@
+"""Reads a number as people write it: 16, 12,5, 12.5, 1 200."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+
+# Spaces people put between thousands: ordinary, hard, narrow and thin.
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
+_NUMBER = re.compile(r"-?[0-9]{1,16}(?:[.,][0-9]{1,16})?")
+
+
+class NumberField(forms.CharField):
+    """A number in a text field: no spinner, the right keyboard on a phone, and nothing typed is thrown away."""
+
+    def __init__(self, *, has_decimals: bool = False, **kwargs):
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+        mode = "decimal" if has_decimals else "numeric"
+        self.widget.attrs |= {"inputmode": mode, "autocomplete": "off", "enterkeyhint": "next"}
+
+    def to_python(self, value: str | None) -> Decimal | None:
+        """The number, or None for an empty field."""
+        return parse_number(super().to_python(value))
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number written in `text`, None when it is empty. ValidationError when it is no number."""
+    text = _SPACES.sub("", text.strip()).replace("\u2212", "-")
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise forms.ValidationError(_("Skriv bare tall her, for eksempel 16."), code="number")
+    return Decimal(text.replace(",", "."))

@@ -1,0 +1,93 @@
+"""Sets up the måleplan."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import SafeCharField
+from accounts.months import add_months, format_month_key, months_between, parse_month
+from accounts.norwegian import format_month
+from measurements.forms.numbers import NumberField
+from measurements.models import Indicator
+
+# As far back as a team has figures worth entering.
+EARLIEST = 24
+
+
+class MonthField(forms.TypedChoiceField):
+    """A month chosen from a list, given as its first day."""
+
+    def __init__(self, *, months: Sequence[date] = (), **kwargs: Any):
+        super().__init__(coerce=parse_month, empty_value=None, **kwargs)
+        self.set_months(months)
+
+    def set_months(self, months: Sequence[date]) -> None:
+        """Offer these months."""
+        empty = [] if self.required else [("", _("Ikke bestemt"))]
+        self.choices = empty + [(format_month_key(month), format_month(month)) for month in months]
+
+    def prepare_value(self, value: Any) -> Any:
+        """The month as its choice is written."""
+        return format_month_key(value) if isinstance(value, date) else value
+
+
+class PlanForm(forms.Form):
+    """Which indicators, towards which goal, counted where, when and how many, from when."""
+
+    where = SafeCharField(
+        label=_("Hvor teller dere?"), max_length=160, required=False, help_text=_("For eksempel sone nord.")
+    )
+    when = SafeCharField(
+        label=_("Når teller dere?"), max_length=160, required=False, help_text=_("For eksempel siste uke i måneden.")
+    )
+    sample = SafeCharField(
+        label=_("Hvor mange teller dere?"),
+        max_length=160,
+        required=False,
+        help_text=_("For eksempel 20 tilfeldige brukere. Ta like mange hver måned."),
+    )
+    starts_on = MonthField(label=_("Første måned med tall"), help_text=_("Seks måneder før samling 1 er vanlig."))
+    baseline_ends_on = MonthField(
+        label=_("Siste måned i utgangspunktet"),
+        help_text=_("Den siste før dere begynte å endre noe."),
+    )
+    target_due_on = MonthField(label=_("Når skal målet være nådd?"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, indicators: Sequence[Indicator], today: date, ends_on: date | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.indicators = list(indicators)
+        first = add_months(today.replace(day=1), -EARLIEST)
+        initial = [value for name in ("starts_on", "baseline_ends_on") if (value := self.initial.get(name))]
+        first = min([first, *initial])
+        last = (ends_on or add_months(today, 24)).replace(day=1)
+        self.fields["starts_on"].set_months(months_between(first, today))
+        self.fields["baseline_ends_on"].set_months(months_between(first, max(last, *initial, today.replace(day=1))))
+        self.fields["target_due_on"].set_months(
+            months_between(today, max(last, self.initial.get("target_due_on") or last))
+        )
+        for indicator in self.indicators:
+            is_locked = indicator.is_mandatory
+            self.fields[f"follow_{indicator.pk}"] = forms.BooleanField(
+                label=indicator.short_name, required=False, disabled=is_locked, initial=is_locked
+            )
+            self.fields[f"target_{indicator.pk}"] = NumberField(label=_("Mål"), has_decimals=True)
+
+    def choices(self) -> Iterator[tuple[Indicator, BoundField, BoundField]]:
+        """Each indicator with its checkbox and its target field."""
+        for indicator in self.indicators:
+            yield indicator, self[f"follow_{indicator.pk}"], self[f"target_{indicator.pk}"]
+
+    def chosen(self) -> list[tuple[Indicator, Decimal | None]]:
+        """The indicators to follow with their targets, in the order of the page."""
+        data = self.cleaned_data
+        return [
+            (indicator, data.get(f"target_{indicator.pk}"))
+            for indicator in self.indicators
+            if indicator.is_mandatory or data.get(f"follow_{indicator.pk}")
+        ]

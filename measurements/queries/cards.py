@@ -1,0 +1,64 @@
+"""One indicator as a small card: name, latest value, goal, small chart, verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from measurements.charts import SMALL, render_svg
+from measurements.queries.series import IndicatorSeries
+from measurements.spc import Analysis, Verdict, format_number, format_value
+
+# What the engine calls a mark → the status mark of the pages.
+MARKS = {"improvement": "improvement", "goal": "goal", "uncertain": "none", "missing": "missing", "attention": "look"}
+WORSE = (Verdict.DETERIORATION, Verdict.SLID_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """Ready for templates/measurements/_indicator_card.html."""
+
+    name: str
+    url: str
+    figure: str
+    unit: str
+    target: str
+    drawing: SafeString
+    mark: str
+    label: str
+    detail: str
+
+
+def mark_of(name: str, analysis: Analysis) -> str:
+    """The status mark for a mark of the reading; a change for the worse has its own."""
+    if name == "attention" and analysis.verdict in WORSE:
+        return "worsening"
+    return MARKS[name]
+
+
+def indicator_cards(series: Iterable[IndicatorSeries]) -> list[IndicatorCard]:
+    """The cards in the order of the måleplan. The planned indicators need `plan.team` loaded for their link."""
+    return [_card(item) for item in series]
+
+
+def _card(item: IndicatorSeries) -> IndicatorCard:
+    analysis, reading, indicator = item.analysis, item.reading, item.indicator
+    latest = None if analysis.latest is None else analysis.points[analysis.latest].value
+    target = item.series.target
+    goal = "" if target is None else _("mål %(value)s") % {"value": format_value(target, _sign(item))}
+    return IndicatorCard(
+        name=indicator.short_name,
+        url=item.planned_indicator.get_absolute_url(),
+        figure="–" if latest is None else format_number(latest),
+        unit="" if latest is None else indicator.unit,
+        target=goal,
+        drawing=render_svg(item.chart(), SMALL, f"k{item.planned_indicator.pk}"),
+        mark=mark_of(reading.mark, analysis),
+        label=reading.label,
+        detail=reading.detail,
+    )
+
+
+def _sign(item: IndicatorSeries) -> str:
+    return "%" if item.indicator.is_percent else ""

@@ -1,0 +1,84 @@
+"""What a month's entry page asks the database, and when a number deserves a second look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import User
+from measurements.models import EntryDraft, Indicator, Measurement, MonthDelivery
+from measurements.queries.series import IndicatorSeries
+from teams.models import Team
+
+# A number is asked about when it is so many times what is usual, and off by more than a handful.
+UNUSUAL_FACTOR = Decimal("1.75")
+UNUSUAL_DISTANCE = 5
+# Fewer earlier months say nothing about what is usual; more than a year is no longer usual.
+USUAL_FROM = 3
+USUAL_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEntry:
+    """What stands for a month. `others`: drafts of other people, newest first."""
+
+    saved: Mapping[int, Measurement]
+    draft: EntryDraft | None
+    others: tuple[EntryDraft, ...]
+    delivery: MonthDelivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A number that differs from the usual. `suggestion` is what was probably meant, None when nothing is likely."""
+
+    field: str
+    value: Decimal
+    lowest: Decimal
+    highest: Decimal
+    suggestion: Decimal | None
+
+
+def month_entry(team: Team, month: date, user: User) -> MonthEntry:
+    """Figures, drafts and delivery of a month, in three queries."""
+    rows = Measurement.objects.filter(planned_indicator__plan__team=team, month=month).select_related("recorded_by")
+    drafts = EntryDraft.objects.filter(team=team, month=month).exclude(fields={}).select_related("user")
+    drafts = list(drafts.order_by("-saved_at"))
+    delivery = MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by").first()
+    return MonthEntry(
+        saved={row.planned_indicator_id: row for row in rows},
+        draft=next((draft for draft in drafts if draft.user_id == user.pk), None),
+        others=tuple(draft for draft in drafts if draft.user_id != user.pk),
+        delivery=delivery,
+    )
+
+
+def find_unusual(item: IndicatorSeries, month: date, numerator: Decimal, denominator: Decimal | None) -> Unusual | None:
+    """The first of the two numbers that is far from what the team usually counts.
+
+    Of a share the numerator is not asked about: that it changes is what the team wants.
+    """
+    earlier = [point for point in item.series.points if point.period < month and point.numerator is not None]
+    earlier = earlier[-USUAL_MONTHS:]
+    if len(earlier) < USUAL_FROM:
+        return None
+    if denominator is not None:
+        found = _unusual("d", denominator, [Decimal(point.denominator) for point in earlier])
+        if found:
+            return found
+    if item.indicator.calculation == Indicator.Calculation.PROPORTION:
+        return None
+    return _unusual("n", numerator, [Decimal(point.numerator) for point in earlier])
+
+
+def _unusual(field: str, value: Decimal, usual: list[Decimal]) -> Unusual | None:
+    lowest, highest = min(usual), max(usual)
+    is_high = value > highest * UNUSUAL_FACTOR and value - highest >= UNUSUAL_DISTANCE
+    is_low = value * UNUSUAL_FACTOR < lowest and lowest - value >= UNUSUAL_DISTANCE
+    if not (is_high or is_low):
+        return None
+    # The commonest slip is a digit too many or one too few.
+    for slip in (value / 10, value * 10):
+        if slip == slip.to_integral_value() and lowest <= slip <= highest:
+            return Unusual(field, value, lowest, highest, slip)
+    return Unusual(field, value, lowest, highest, usual[-1] if lowest == highest else None)

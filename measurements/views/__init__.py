@@ -1,0 +1,28 @@
+"""The pages of measurements."""
+
+from measurements.views.annotations import annotation_create, annotation_edit
+from measurements.views.baseline import baseline_edit
+from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_svg
+from measurements.views.corrections import measurement_edit
+from measurements.views.entry import month_autosave, month_edit
+from measurements.views.lists import measurement_list
+from measurements.views.packages import package_detail
+from measurements.views.plans import plan_edit
+from measurements.views.skips import month_skip
+
+__all__ = [
+    "annotation_create",
+    "annotation_edit",
+    "baseline_edit",
+    "chart_csv",
+    "chart_detail",
+    "chart_figure",
+    "chart_svg",
+    "measurement_edit",
+    "measurement_list",
+    "month_autosave",
+    "month_edit",
+    "month_skip",
+    "package_detail",
+    "plan_edit",
+]

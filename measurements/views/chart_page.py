@@ -1,0 +1,214 @@
+"""The chart page's words: facts, notes and table, written from the one analysis."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import ceil, floor
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.months import format_month_key, month_distance, month_of
+from accounts.norwegian import count_words, format_month, format_month_short, number_word
+from measurements import spc
+from measurements.charts import Chart, Table, TableRow, render_set, table
+from measurements.queries.cards import mark_of
+from measurements.queries.series import IndicatorSeries
+from measurements.spc import Direction, GoalStatus, format_number, format_value
+from measurements.views.entry_rows import counted_text
+
+# So many months fit in the wide table.
+SIDE_BY_SIDE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One box of the strip. mark: before the figure; small_mark: before the explanation; both may be nothing."""
+
+    label: str
+    figure: str
+    text: str
+    mark: str = ""
+    small_mark: str = ""
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One line of the list under the chart."""
+
+    number: int
+    when: str
+    text: str
+    pdsa: str
+    pdsa_url: str
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One month of the table; edit_url for those who may correct it."""
+
+    row: TableRow
+    edit_url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPage:
+    """Everything the template writes."""
+
+    reading: spc.Reading
+    drawing: SafeString
+    facts: list[Fact]
+    notes: list[NoteLine]
+    table: Table
+    months: list[Cells]
+    gaps: str
+    has_figures: bool
+    file_name: str
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the months stand side by side without scrolling, and then equally wide."""
+        return len(self.months) <= SIDE_BY_SIDE
+
+    @property
+    def newest_first(self) -> list[Cells]:
+        """The months as a phone lists them."""
+        return self.months[::-1]
+
+
+def build_chart_page(item: IndicatorSeries, *, may_record: bool, may_annotate: bool) -> ChartPage:
+    """Write the page of one indicator."""
+    chart = item.chart()
+    twin = table(chart)
+    team, code = item.planned_indicator.plan.team, item.indicator.code.lower()
+    return ChartPage(
+        reading=item.reading,
+        drawing=render_set(chart, "diagram"),
+        facts=[_latest(item), _baseline(item), _goal(item, chart), _change(item, chart)],
+        notes=_notes(item, team.slug, code, may_annotate),
+        table=twin,
+        months=_months(item, twin, team.slug, code, may_record),
+        gaps=_gaps(item),
+        has_figures=item.analysis.measured > 0,
+        file_name=f"{team.slug}-{code}",
+    )
+
+
+def _value(item: IndicatorSeries, value: float | Decimal) -> str:
+    return format_value(value, item.indicator.unit)
+
+
+def _latest(item: IndicatorSeries) -> Fact:
+    analysis, indicator = item.analysis, item.indicator
+    if analysis.latest is None:
+        return Fact(_("Siste måling"), "–", _("Ingen målinger ennå"))
+    point = analysis.points[analysis.latest]
+    text = counted_text(indicator, Decimal(point.numerator), _decimal(point.denominator))
+    if indicator.counted_noun:
+        text = f"{text} {indicator.counted_noun}"
+    label = _("Siste måling, %(month)s") % {"month": _month(point.period, analysis.points[-1].period)}
+    return Fact(label, _value(item, point.value), text, is_now=True)
+
+
+def _baseline(item: IndicatorSeries) -> Fact:
+    phase, plan = item.analysis.phase, item.planned_indicator.plan
+    if phase is None or phase.center is None:
+        return Fact(_("Utgangspunkt"), "–", _("Mangler tall"))
+    text = _("median %(first)s–%(last)s") % {
+        "first": format_month_short(plan.starts_on),
+        "last": format_month_short(plan.baseline_ends_on),
+    }
+    if phase.is_provisional:
+        count = count_words(phase.baseline_measured, _("måling"), _("målinger"))
+        text = _("foreløpig, median av %(count)s") % {"count": count}
+    return Fact(_("Utgangspunkt"), _value(item, phase.center), text)
+
+
+def _goal(item: IndicatorSeries, chart: Chart) -> Fact:
+    planned, analysis = item.planned_indicator, item.analysis
+    if planned.target is None:
+        return Fact(_("Mål"), "–", _("Ikke satt i måleplanen"))
+    label = _("Mål")
+    if planned.target_due_on:
+        label = _("Mål innen %(month)s") % {"month": format_month(planned.target_due_on)}
+    figure = _value(item, planned.target)
+    if analysis.goal_status is None:
+        return Fact(label, figure, _("Ikke målt ennå"), small_mark="waiting")
+    if analysis.goal_status is GoalStatus.MET:
+        text = _("Nådd") if analysis.goal_streak < 2 else _("Nådd %(count)s målinger på rad")
+        return Fact(label, figure, text % {"count": number_word(analysis.goal_streak)}, small_mark="goal")
+    return Fact(label, figure, _missing_to_goal(item), small_mark="waiting")
+
+
+def _missing_to_goal(item: IndicatorSeries) -> str:
+    """«Ikke nådd: tre brukere til av 20»: percent as people; else the distance in the unit."""
+    analysis, indicator, target = item.analysis, item.indicator, item.planned_indicator.target
+    point = analysis.points[analysis.latest]
+    wants_more = item.series.direction is not Direction.DECREASE
+    if indicator.is_percent and point.denominator is not None:
+        wanted = Decimal(target) * point.denominator / 100
+        people = ceil(wanted) - point.numerator if wants_more else point.numerator - floor(wanted)
+        noun = indicator.counted_noun or _("til")
+        counted = count_words(int(people), indicator.counted_one or noun, noun)
+        words = _("Ikke nådd: %(people)s til av %(all)s") if wants_more else _("Ikke nådd: %(people)s færre av %(all)s")
+        return words % {"people": counted, "all": format_number(point.denominator)}
+    distance = _value(item, abs(Decimal(str(point.value)) - Decimal(target)))
+    words = _("Ikke nådd: %(distance)s igjen")
+    return words % {"distance": distance}
+
+
+def _change(item: IndicatorSeries, chart: Chart) -> Fact:
+    reading = item.reading
+    return Fact(_("Endring"), reading.change, chart.direction_text, mark=mark_of(reading.change_mark, item.analysis))
+
+
+def _notes(item: IndicatorSeries, slug: str, code: str, may_annotate: bool) -> list[NoteLine]:
+    last = item.analysis.points[-1].period if item.analysis.points else None
+    lines = []
+    for note in item.notes:
+        edit_url = pdsa = pdsa_url = ""
+        if note.annotation and may_annotate:
+            edit_url = reverse("measurements:annotation_edit", args=[slug, code, note.annotation])
+        if note.pdsa_number:
+            pdsa = _("PDSA %(number)d") % {"number": note.pdsa_number}
+            pdsa_url = reverse("teams:pdsa_edit", args=[slug, note.pdsa_number])
+        lines.append(NoteLine(note.number, _month(note.on, last, short=True), note.text, pdsa, pdsa_url, edit_url))
+    return lines
+
+
+def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record: bool) -> list[Cells]:
+    found = []
+    for point, row in zip(item.analysis.points, twin.rows, strict=True):
+        url = ""
+        if may_record:
+            url = reverse("measurements:measurement_edit", args=[slug, code, format_month_key(point.period)])
+        found.append(Cells(row, url, item.skip_reasons.get(point.period, "")))
+    return found
+
+
+def _gaps(item: IndicatorSeries) -> str:
+    """«Juli er ikke målt (fellesferie).», for the months that have a reason."""
+    last = item.analysis.points[-1].period if item.analysis.points else None
+    said = [
+        _("%(month)s er ikke målt (%(reason)s).")
+        % {"month": _month(month, last).capitalize(), "reason": reason[:1].lower() + reason[1:]}
+        for month, reason in sorted(item.skip_reasons.items())
+    ]
+    return " ".join(said)
+
+
+def _month(day: date, last: date | None, *, short: bool = False) -> str:
+    """The month, with its year when it lies a year or more from the last one."""
+    month = month_of(day)
+    is_far = last is not None and abs(month_distance(month, last)) >= 12
+    if short:
+        return format_month_short(month, year=is_far)
+    return format_month(month, year=is_far)
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

@@ -1,0 +1,134 @@
+"""The chart page, and the chart as figure, drawing and numbers."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.months import format_month_key
+from measurements.charts import PAGE, render_svg
+from measurements.charts.plotly import plotly_figure
+from measurements.models import PlannedIndicator
+from measurements.permissions import can_annotate_chart, can_plan_measurements, can_record_measurements
+from measurements.queries.series import IndicatorSeries, series_for
+from measurements.spc import format_number
+from measurements.views.annotations import DELETED
+from measurements.views.chart_page import build_chart_page
+from measurements.views.finding import find_planned, find_shared, find_team
+from teams.models import Team
+
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_safe
+def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One indicator: verdict, facts, chart, notes, why, table."""
+    team = find_team(request, slug)
+    planned = find_planned(team, code)
+    may_record = can_record_measurements(request.user, team)
+    may_annotate = can_annotate_chart(request.user, team)
+    page = build_chart_page(
+        series_for(planned, timezone.localdate()), may_record=bool(may_record), may_annotate=bool(may_annotate)
+    )
+    deleted = request.session.get(DELETED)
+    if deleted:
+        del request.session[DELETED]
+    context = {
+        "team": team,
+        "planned": planned,
+        "indicator": planned.indicator,
+        "page": page,
+        "may_record": may_record,
+        "may_annotate": may_annotate,
+        "may_plan": can_plan_measurements(request.user, team),
+        "deleted": deleted if deleted and deleted["team"] == team.slug else None,
+    }
+    return render(request, "measurements/chart_detail.html", context)
+
+
+@require_safe
+def chart_figure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The chart as a Plotly figure, for its own team and for those it is shared with."""
+    return JsonResponse(plotly_figure(_shared_series(request, slug, code).chart()))
+
+
+@require_safe
+def chart_svg(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The chart as a drawing in a file."""
+    drawing = render_svg(_shared_series(request, slug, code).chart(), PAGE, "diagram")
+    response = HttpResponse(f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}', content_type="image/svg+xml")
+    return _as_file(response, f"{slug}-{code.lower()}.svg")
+
+
+@require_safe
+def chart_csv(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The figures as a table for a spreadsheet set up for Norwegian: semicolons, decimal commas."""
+    item = _shared_series(request, slug, code)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows(_lines(item))
+    # The mark at the start tells Excel that this is UTF-8.
+    response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
+    return _as_file(response, f"{slug}-{code.lower()}.csv")
+
+
+def _shared_series(request: HttpRequest, slug: str, code: str) -> IndicatorSeries:
+    """The series as this person may see it: without notes and small numbers when it is another team's."""
+    planned = find_shared(request, slug, code)
+    item = series_for(planned, timezone.localdate())
+    if _is_visible(request, planned):
+        return item
+    item.notes, item.skip_reasons = (), {}
+    return item.without_small_numbers()
+
+
+def _is_visible(request: HttpRequest, planned: PlannedIndicator) -> bool:
+    return Team.objects.visible_to(request.user).filter(pk=planned.plan.team_id).exists()
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
+    indicator = item.indicator
+    yield [
+        _("Måned"),
+        indicator.numerator_label,
+        indicator.denominator_label or _("Nevner"),
+        indicator.unit or _("Verdi"),
+        _("Utgangspunkt"),
+        _("Mål"),
+        _("Ikke målt fordi"),
+        _("Merknad"),
+    ]
+    center, target = item.analysis.center, item.series.target
+    for point in item.analysis.points:
+        month = (point.period.year, point.period.month)
+        notes = [note.text for note in item.notes if (note.on.year, note.on.month) == month]
+        yield [
+            format_month_key(point.period),
+            _number(point.numerator),
+            _number(point.denominator),
+            _number(point.value),
+            _number(center),
+            _number(target),
+            _text(item.skip_reasons.get(point.period, "")),
+            _text(", ".join(notes)),
+        ]
+
+
+def _number(value) -> str:
+    """A number without spaces between thousands: spreadsheets read those as text."""
+    return "" if value is None else format_number(value, 2).replace("\u00a0", "").replace("\u2212", "-")
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

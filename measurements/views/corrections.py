@@ -1,0 +1,160 @@
+"""Corrects one figure, and shows what it was before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.norwegian import format_month
+from accounts.permissions import require
+from measurements.forms import CorrectionForm
+from measurements.models import Measurement, MonthDelivery, PlannedIndicator
+from measurements.permissions import can_record_measurements
+from measurements.services import (
+    MeasurementConflict,
+    MeasurementError,
+    check_month,
+    record_measurement,
+    skip_month,
+)
+from measurements.spc import format_number
+from measurements.views.entry_rows import counted_text, entered_when
+from measurements.views.finding import find_planned, find_team
+
+FIELDS = {"numerator": "n", "denominator": "d", "reason": "reason", "skip_reason": "reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the figure: from, to, when, by whom, why."""
+
+    before: str
+    after: str
+    at: datetime
+    who: str
+    why: str
+
+
+@require_http_methods(["GET", "POST"])
+def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) -> HttpResponse:
+    """Show one figure with its history, and change it."""
+    team = find_team(request, slug)
+    planned = find_planned(team, code)
+    try:
+        check_month(planned.plan, month, timezone.localdate())
+    except MeasurementError as error:
+        messages.error(request, error.message)
+        return redirect("measurements:chart_detail", slug=slug, code=code)
+    decision = can_record_measurements(request.user, team)
+    if request.method == "POST":
+        require(decision)
+    saved = Measurement.objects.filter(planned_indicator=planned, month=month).select_related("recorded_by").first()
+    form = _form(request, planned, month, saved)
+    if request.method == "POST" and form.is_valid() and _save(request, form, month):
+        messages.success(request, _("Tallet er lagret."))
+        return redirect("measurements:chart_detail", slug=slug, code=code)
+    context = {
+        "team": team,
+        "planned": planned,
+        "indicator": planned.indicator,
+        "month_name": format_month(month),
+        "form": form,
+        "saved": saved,
+        "current": _figure(planned, saved),
+        "between": _("av") if planned.indicator.is_percent else _("per"),
+        "decision": decision,
+        "history": _history(planned, saved),
+    }
+    return render(request, "measurements/measurement_edit.html", context)
+
+
+def _form(request: HttpRequest, planned: PlannedIndicator, month: date, saved: Measurement | None) -> CorrectionForm:
+    initial = {"kind": "figure"}
+    if saved:
+        initial |= {"seen": saved.version, "kind": "nothing" if saved.is_skipped else "figure"}
+        numbers = {"n": saved.numerator, "d": saved.denominator}
+        initial |= {name: format_number(value, 2) for name, value in numbers.items() if value is not None}
+    is_delivered = MonthDelivery.objects.filter(team=planned.plan.team_id, month=month).exists()
+    return CorrectionForm(
+        request.POST or None,
+        prefix="tall",
+        planned=planned,
+        initial=initial,
+        needs_reason=saved is not None and is_delivered,
+    )
+
+
+def _save(request: HttpRequest, form: CorrectionForm, month: date) -> bool:
+    """Record what the form says; False, with the error in the form, when it cannot be done."""
+    data = form.cleaned_data
+    try:
+        if form.is_skipping:
+            skip_month(form.planned, month=month, reason=data["reason"], by=request.user, version=data["seen"])
+        else:
+            record_measurement(
+                form.planned,
+                month=month,
+                numerator=form.numerator,
+                denominator=form.denominator,
+                by=request.user,
+                version=data["seen"],
+                reason=data["reason"],
+            )
+    except MeasurementConflict as conflict:
+        _show_theirs(form, conflict, request.user)
+        return False
+    except MeasurementError as error:
+        form.add_error(FIELDS.get(error.field or ""), error.message)
+        return False
+    return True
+
+
+def _show_theirs(form: CorrectionForm, conflict: MeasurementConflict, user: User) -> None:
+    """Say what stands now; saving once more replaces it."""
+    theirs = conflict.theirs
+    form.add_error(
+        None,
+        _("%(who)s registrerte %(theirs)s %(when)s. Lagrer du en gang til, blir det ditt tall som står.")
+        % {
+            "who": conflict.who,
+            "theirs": _figure(form.planned, theirs),
+            "when": entered_when(conflict.when, timezone.localdate()),
+        },
+    )
+    form.data = form.data.copy()
+    form.data[form.add_prefix("seen")] = str(theirs.version)
+
+
+def _figure(planned: PlannedIndicator, row) -> str:
+    """«16 av 20», or why there is none."""
+    if row is None:
+        return ""
+    if row.numerator is None:
+        return _("hoppet over: %(reason)s") % {"reason": row.skip_reason}
+    return counted_text(planned.indicator, row.numerator, row.denominator)
+
+
+def _history(planned: PlannedIndicator, saved: Measurement | None) -> list[Step]:
+    """Every change, newest first; the first entry last."""
+    if saved is None:
+        return []
+    revisions = list(saved.revisions.select_related("recorded_by", "replaced_by"))
+    after = _figure(planned, saved)
+    steps = []
+    for row in revisions:
+        before = _figure(planned, row)
+        steps.append(Step(before, after, row.replaced_at, _name(row.replaced_by), row.reason))
+        after = before
+    first = revisions[-1] if revisions else saved
+    steps.append(Step("", after, first.recorded_at, _name(first.recorded_by), ""))
+    return steps
+
+
+def _name(user: User | None) -> str:
+    return user.name if user else _("Ukjent")

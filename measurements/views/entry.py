@@ -1,0 +1,212 @@
+"""The month page: numbers in, draft kept, month delivered."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.norwegian import format_month, format_time
+from accounts.permissions import require
+from measurements.permissions import can_record_measurements
+from measurements.queries.entry import MonthEntry, month_entry
+from measurements.queries.series import IndicatorSeries, team_series
+from measurements.services import (
+    MeasurementConflict,
+    MeasurementError,
+    check_month,
+    deliver_month,
+    record_measurement,
+    save_entry_draft,
+)
+from measurements.views.entry_page import EntryPage, build_page, typed_fields
+from measurements.views.entry_rows import typed_pair
+from measurements.views.finding import find_plan, find_team
+from measurements.views.month_head import MonthHead, month_head
+from measurements.views.month_result import render_month
+from teams.models import Team
+
+
+@require_http_methods(["GET", "POST"])
+def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
+    """Show a month's figures, keep what is typed, deliver."""
+    team = find_team(request, slug)
+    today = timezone.localdate()
+    problem = _problem_with(team, month, today)
+    if problem:
+        messages.error(request, problem)
+        return redirect("measurements:measurement_list", slug=slug)
+    decision = can_record_measurements(request.user, team)
+    series = team_series(team, today, until=month)
+    entry = month_entry(team, month, request.user)
+    if request.method == "POST":
+        require(decision)
+        return _receive(request, team, month, series, entry)
+    if entry.delivery or not decision:
+        return render_month(request, team, month, series, entry, decision)
+    page = build_page(series, month, entry, entry.draft.fields if entry.draft else {})
+    return _render(request, team, month, entry, page)
+
+
+@require_POST
+def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse:
+    """Keep what is typed and answer with what it looks like now."""
+    team = find_team(request, slug)
+    require(can_record_measurements(request.user, team))
+    today = timezone.localdate()
+    problem = _problem_with(team, month, today)
+    if problem:
+        return JsonResponse({"message": problem}, status=409)
+    series = team_series(team, today, until=month)
+    entry = month_entry(team, month, request.user)
+    typed = typed_fields(request.POST, series)
+    changed = _answered(request.POST.get("action", ""), typed, series, month, entry)
+    typed |= changed
+    draft = save_entry_draft(team, month=month, fields=typed, by=request.user)
+    page = build_page(series, month, entry, typed)
+    rows = {
+        str(row.pk): {
+            "state": row.state,
+            "result": render_to_string("measurements/_entry_result.html", {"row": row}, request),
+            "note": render_to_string("measurements/_entry_note.html", {"row": row}, request),
+            "invalid": sorted(set(row.form.errors) & {"n", "d"}),
+            "look": row.question.field if row.question else "",
+        }
+        for row in page.rows
+    }
+    progress = render_to_string("measurements/_entry_progress.html", {"page": page}, request)
+    saved_at = format_time(draft.saved_at)
+    return JsonResponse({"saved_at": saved_at, "rows": rows, "progress": progress, "fields": changed})
+
+
+def _problem_with(team: Team, month: date, today: date) -> str:
+    """Why this month has no page, or nothing."""
+    plan = find_plan(team)
+    if plan is None:
+        return _("Teamet har ingen måleplan ennå. Sett den opp først.")
+    try:
+        check_month(plan, month, today)
+    except MeasurementError as error:
+        return error.message
+    return ""
+
+
+def _receive(
+    request: HttpRequest, team: Team, month: date, series: list[IndicatorSeries], entry: MonthEntry
+) -> HttpResponse:
+    action = request.POST.get("action", "save")
+    typed = typed_fields(request.POST, series)
+    if action == "deliver":
+        return _deliver(request, team, month, series, entry, typed)
+    kind, _colon, rest = action.partition(":")
+    if kind == "mine":
+        return _use_mine(request, team, month, series, entry, typed, rest)
+    typed |= _answered(action, typed, series, month, entry)
+    save_entry_draft(team, month=month, fields=typed, by=request.user)
+    if action == "skip":
+        return redirect("measurements:month_skip", slug=team.slug, month=month)
+    page = redirect("measurements:month_edit", slug=team.slug, month=month)
+    if rest:
+        page["Location"] += f"#rad-{rest.partition(':')[0]}"
+    return page
+
+
+def _answered(
+    action: str, typed: Mapping[str, str], series: list[IndicatorSeries], month: date, entry: MonthEntry
+) -> dict[str, str]:
+    """The fields that an answer to a question changes: «Ja, det stemmer», «Rett til 4», «Behold 14 av 20»."""
+    kind, _colon, rest = action.partition(":")
+    parts = rest.split(":")
+    row = next((row for row in build_page(series, month, entry, typed).rows if str(row.pk) == parts[0]), None)
+    if row is None:
+        return {}
+    if kind == "confirm" and row.form.is_filled:
+        return {f"{row.pk}-ok": typed_pair(row.form)}
+    if kind == "set" and len(parts) == 3 and parts[1] in row.form.fields:
+        return {f"{row.pk}-{parts[1]}": parts[2].replace(".", ",")}
+    if kind == "theirs":
+        # Emptied fields with an old version are filled with what is saved.
+        return {f"{row.pk}-n": "", f"{row.pk}-seen": ""}
+    return {}
+
+
+def _deliver(
+    request: HttpRequest,
+    team: Team,
+    month: date,
+    series: list[IndicatorSeries],
+    entry: MonthEntry,
+    typed: dict[str, str],
+) -> HttpResponse:
+    """Record what is right, show what is not, and deliver when all is there."""
+    page = build_page(series, month, entry, typed, is_required=True)
+    has_problems = False
+    for row, item in zip(page.rows, series, strict=True):
+        has_problems |= bool(row.form.errors)
+        if row.form.errors or row.form.is_empty:
+            continue
+        try:
+            saved = record_measurement(
+                item.planned_indicator,
+                month=month,
+                numerator=row.form.numerator,
+                denominator=row.form.denominator,
+                by=request.user,
+                version=row.form.cleaned_data.get("seen"),
+                reason=_("To registrerte samtidig.") if entry.delivery else "",
+            )
+            typed |= {f"{row.pk}-seen": str(saved.version)}
+        except MeasurementConflict:
+            has_problems = True
+    if not has_problems:
+        deliver_month(team, month=month, by=request.user)
+        name = format_month(month, year=False).capitalize()
+        messages.success(request, _("%(month)s er levert. Takk.") % {"month": name})
+        return redirect("measurements:month_edit", slug=team.slug, month=month)
+    save_entry_draft(team, month=month, fields=typed, by=request.user)
+    entry = month_entry(team, month, request.user)
+    page = build_page(series, month, entry, typed, is_required=True)
+    return _render(request, team, month, entry, page)
+
+
+def _use_mine(
+    request: HttpRequest,
+    team: Team,
+    month: date,
+    series: list[IndicatorSeries],
+    entry: MonthEntry,
+    typed: dict[str, str],
+    pk: str,
+) -> HttpResponse:
+    """Record this person's figure over the other's, which the page has shown."""
+    page = build_page(series, month, entry, typed)
+    for row, item in zip(page.rows, series, strict=True):
+        saved = entry.saved.get(row.pk)
+        if str(row.pk) != pk or saved is None or row.form.errors or not row.form.is_filled:
+            continue
+        try:
+            saved = record_measurement(
+                item.planned_indicator,
+                month=month,
+                numerator=row.form.numerator,
+                denominator=row.form.denominator,
+                by=request.user,
+                version=saved.version,
+                reason=_("To registrerte samtidig."),
+            )
+            typed[f"{pk}-seen"] = str(saved.version)
+        except MeasurementConflict as conflict:
+            messages.warning(request, conflict.message)
+    save_entry_draft(team, month=month, fields=typed, by=request.user)
+    return redirect("measurements:month_edit", slug=team.slug, month=month)
+
+
+def _render(request: HttpRequest, team: Team, month: date, entry: MonthEntry, page: EntryPage) -> HttpResponse:
+    head: MonthHead = month_head(team, month, entry)
+    context = {"team": team, "month": month, "page": page, "head": head, "hide_saved": not entry.draft}
+    return render(request, "measurements/month_edit.html", context)

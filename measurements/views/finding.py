@@ -1,0 +1,50 @@
+"""Fetches what a page is about, as far as this person sees it."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from measurements.models import MeasurementPlan, PlannedIndicator
+from teams.models import Team
+
+
+def find_team(request: HttpRequest, slug: str) -> Team:
+    """The team with network and organization; 404 for outsiders."""
+    teams = Team.objects.visible_to(request.user).select_related("network", "organization", "change_package")
+    return get_object_or_404(teams, slug=slug)
+
+
+def find_plan(team: Team) -> MeasurementPlan | None:
+    """The team's måleplan, if it has one."""
+    plan = MeasurementPlan.objects.filter(team=team).first()
+    if plan:
+        plan.team = team
+    return plan
+
+
+def find_planned(team: Team, code: str) -> PlannedIndicator:
+    """An indicator the team follows or has followed."""
+    rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")
+    return _with_team(rows, code, team)
+
+
+def find_shared(request: HttpRequest, slug: str, code: str) -> PlannedIndicator:
+    """An indicator of any team whose charts this person may see."""
+    rows = PlannedIndicator.objects.shared_with(request.user).filter(plan__team__slug=slug)
+    rows = rows.select_related("indicator", "plan__team__network", "plan__team__organization")
+    return get_object_or_404(rows, indicator__code__iexact=code)
+
+
+def planned_of(team: Team) -> list[PlannedIndicator]:
+    """The indicators the team follows now, in its order."""
+    rows = PlannedIndicator.objects.active().filter(plan__team=team).select_related("indicator", "plan")
+    found = list(rows.order_by("position"))
+    for row in found:
+        row.plan.team = team
+    return found
+
+
+def _with_team(rows: QuerySet[PlannedIndicator], code: str, team: Team) -> PlannedIndicator:
+    row = get_object_or_404(rows, indicator__code__iexact=code)
+    row.plan.team = team
+    return row

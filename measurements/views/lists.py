@@ -1,0 +1,119 @@
+"""«Målinger»: the team's charts, and which month is to be entered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.months import format_month_key
+from accounts.norwegian import count_words, format_date, format_month, join_words, relative_days
+from measurements.permissions import can_plan_measurements, can_record_measurements
+from measurements.queries.cards import indicator_cards
+from measurements.queries.months import MonthState, MonthStatus, month_status
+from measurements.queries.series import team_series
+from measurements.views.finding import find_plan, find_team
+from teams.models import Team
+
+# More than this many finished months fold away.
+MONTHS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month of the list: its name, where it stands, and where its link leads."""
+
+    name: str
+    mark: str
+    status: str
+    detail: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The one thing to do now: the sentence under the heading, and the button."""
+
+    sentence: str
+    url: str
+    button: str
+
+
+@require_safe
+def measurement_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """All indicators as small charts, and the months."""
+    team = find_team(request, slug)
+    today = timezone.localdate()
+    may_record = can_record_measurements(request.user, team)
+    may_plan = can_plan_measurements(request.user, team)
+    plan = find_plan(team)
+    months = month_status(team, today) if plan else []
+    lines = [_line(team, status, today, bool(may_record)) for status in reversed(months)]
+    context = {
+        "team": team,
+        "plan": plan,
+        "cards": indicator_cards(team_series(team, today)) if plan else [],
+        "task": _task(team, months, today, bool(may_record)),
+        "months": lines[:MONTHS_SHOWN],
+        "older": lines[MONTHS_SHOWN:],
+        "may_plan": may_plan,
+        "may_record": may_record,
+    }
+    return render(request, "measurements/measurement_list.html", context)
+
+
+def _task(team: Team, months: list[MonthStatus], today: date, may_record: bool) -> Task:
+    """What to do first: a baseline that lacks figures, else the oldest month that is not delivered."""
+    waiting = [status for status in months if not status.is_finished]
+    if not waiting:
+        return Task(_("Alt er levert.") if months else "", "", "")
+    baseline = [status for status in waiting if status.is_baseline]
+    if baseline:
+        names = join_words(format_month(status.month, year=False) for status in baseline)
+        if len(baseline) > 3:
+            names = count_words(len(baseline), _("måned"), _("måneder"))
+        sentence = _("Utgangspunktet mangler tall for %(months)s.") % {"months": names}
+        url = reverse("measurements:baseline_edit", args=[team.slug])
+        return Task(sentence, url if may_record else "", _("Registrer utgangspunktet"))
+    first = waiting[0]
+    name = format_month(first.month, year=False)
+    sentence = _("%(month)s er ikke levert. %(due)s") % {"month": name.capitalize(), "due": _due(first, today)}
+    return Task(sentence, _month_url(team, first) if may_record else "", _("Registrer %(month)s") % {"month": name})
+
+
+def _due(status: MonthStatus, today: date) -> str:
+    day = format_date(status.due_on, year=status.due_on.year != today.year)
+    words = _("Fristen var %(day)s, %(distance)s.") if status.due_on < today else _("Fristen er %(day)s, %(distance)s.")
+    return words % {"day": day, "distance": relative_days(status.due_on, today)}
+
+
+def _month_url(team: Team, status: MonthStatus) -> str:
+    return reverse("measurements:month_edit", args=[team.slug, format_month_key(status.month)])
+
+
+def _line(team: Team, status: MonthStatus, today: date, may_record: bool) -> MonthLine:
+    mark, words, detail = _words(status, today)
+    action = _("Se") if status.is_finished or not may_record else _("Registrer")
+    return MonthLine(format_month(status.month).capitalize(), mark, words, detail, _month_url(team, status), action)
+
+
+def _words(status: MonthStatus, today: date) -> tuple[str, str, str]:
+    """Mark, status and the small words after it."""
+    if status.delivered_at:
+        day = format_date(status.delivered_at, year=status.delivered_at.year != today.year)
+        late = _(", etter fristen") if status.is_delivered_late and not status.is_baseline else ""
+        if status.state is MonthState.SKIPPED:
+            return "none", _("Hoppet over"), day
+        return "done", _("Levert"), f"{day}{late}"
+    distance = relative_days(status.due_on, today)
+    due = _("frist %(day)s, %(distance)s") % {"day": format_date(status.due_on, year=False), "distance": distance}
+    if status.state is MonthState.LATE:
+        return "late", _("Ikke levert"), due
+    if status.state is MonthState.STARTED:
+        return "waiting", _("Begynt, ikke levert"), due
+    return "waiting", _("Åpen"), due

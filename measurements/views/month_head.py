@@ -1,0 +1,60 @@
+"""The words over a month page: its name, its deadline, and who else is at it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.norwegian import format_date, format_month, format_time, relative_days
+from measurements.queries.entry import MonthEntry
+from measurements.queries.months import month_due_on
+from measurements.views.entry_rows import entered_when
+from networks.models import LearningSession
+from teams.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class MonthHead:
+    """title: «oktober 2026». name: «oktober». due: «Frist 10. november». saved_at: «14.32» or nothing.
+
+    others: who else has started, and when they last typed.
+    """
+
+    title: str
+    name: str
+    due: str
+    saved_at: str
+    others: str
+
+
+def month_head(team: Team, month: date, entry: MonthEntry) -> MonthHead:
+    """Write the words; one query for the first samling."""
+    today = timezone.localdate()
+    return MonthHead(
+        title=format_month(month),
+        name=format_month(month, year=False),
+        due=due_text(team, month, today),
+        saved_at=format_time(entry.draft.saved_at) if entry.draft else "",
+        others=_others(entry, today),
+    )
+
+
+def due_text(team: Team, month: date, today: date) -> str:
+    """«Frist 10. november.», or what the deadline was."""
+    first = LearningSession.objects.filter(network=team.network_id).order_by("number").first()
+    due_on = month_due_on(team.network, team.measurement_plan, month, first.starts_on if first else None)
+    day = format_date(due_on, year=due_on.year != today.year)
+    if due_on < today:
+        return _("Fristen var %(day)s, %(distance)s.") % {"day": day, "distance": relative_days(due_on, today)}
+    return _("Frist %(day)s.") % {"day": day}
+
+
+def _others(entry: MonthEntry, today: date) -> str:
+    if not entry.others:
+        return ""
+    draft = entry.others[0]
+    return _("%(name)s har også begynt på denne måneden, sist %(when)s. Avtal hvem som leverer.") % {
+        "name": draft.user.name,
+        "when": entered_when(draft.saved_at, today),
+    }

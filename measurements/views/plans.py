@@ -1,0 +1,113 @@
+"""Sets up the måleplan."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.months import add_months, month_of, previous_month
+from accounts.permissions import require
+from measurements.forms import PlanForm
+from measurements.models import Indicator, MeasurementPlan, PlannedIndicator
+from measurements.permissions import can_plan_measurements
+from measurements.services import MeasurementError, set_measurement_plan
+from measurements.spc import format_number
+from measurements.views.finding import find_plan, find_team
+from networks.models import LearningSession
+from teams.models import Team
+
+# A samling after this day of its month still leaves the month to the baseline.
+LATE_IN_MONTH = 16
+
+
+@require_http_methods(["GET", "POST"])
+def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose indicators and goals; those who may not see the plan as it is."""
+    team = find_team(request, slug)
+    decision = can_plan_measurements(request.user, team)
+    if request.method == "POST":
+        require(decision)
+    plan = find_plan(team)
+    planned = list(PlannedIndicator.objects.filter(plan=plan)) if plan else []
+    indicators = _indicators(team, planned)
+    form = PlanForm(
+        request.POST or None,
+        indicators=indicators,
+        today=timezone.localdate(),
+        ends_on=team.network.ends_on,
+        initial=_initial(team, plan, planned, indicators),
+    )
+    if request.method == "POST" and form.is_valid() and _save(request, team, form):
+        messages.success(request, _("Måleplanen er lagret."))
+        page = "measurement_list" if plan else "baseline_edit"
+        return redirect(f"measurements:{page}", slug=slug)
+    context = {"team": team, "plan": plan, "form": form, "decision": decision, "indicators": indicators}
+    return render(request, "measurements/plan_edit.html", context)
+
+
+def _indicators(team: Team, planned: list[PlannedIndicator]) -> list[Indicator]:
+    """Those of the team's tiltakspakke, mandatory first; and those of other packages that it follows already."""
+    chosen = [row.indicator_id for row in planned]
+    own = Indicator.objects.filter(change_package=team.change_package_id)
+    others = Indicator.objects.filter(pk__in=chosen).exclude(change_package=team.change_package_id)
+    place = {row.indicator_id: row.position for row in planned if row.is_active}
+    rows = [*own, *others]
+    return sorted(rows, key=lambda row: (place.get(row.pk, 99), not row.is_mandatory, row.position))
+
+
+def _initial(
+    team: Team, plan: MeasurementPlan | None, planned: list[PlannedIndicator], indicators: list[Indicator]
+) -> dict[str, Any]:
+    if plan is None:
+        starts_on, baseline_ends_on = _proposed_baseline(team)
+        found = {"starts_on": starts_on, "baseline_ends_on": baseline_ends_on}
+        for row in indicators:
+            found |= {f"follow_{row.pk}": row.is_mandatory, f"target_{row.pk}": _written(row.default_target)}
+        return found
+    found = {
+        name: getattr(plan, name) for name in ("where", "when", "sample", "starts_on", "baseline_ends_on", "version")
+    }
+    found |= {f"target_{row.pk}": _written(row.default_target) for row in indicators}
+    for item in planned:
+        found |= {f"follow_{item.indicator_id}": item.is_active, f"target_{item.indicator_id}": _written(item.target)}
+    due = [item.target_due_on for item in planned if item.target_due_on]
+    return found | {"target_due_on": due[0] if due else None}
+
+
+def _written(target) -> str:
+    return "" if target is None else format_number(target, 2)
+
+
+def _proposed_baseline(team: Team) -> tuple[date, date]:
+    """The network's number of months, the last of them just before samling 1."""
+    first = LearningSession.objects.filter(network=team.network_id).order_by("number").first()
+    day = first.starts_on if first else team.network.starts_on
+    last = month_of(day) if day.day >= LATE_IN_MONTH else previous_month(month_of(day))
+    return add_months(last, 1 - team.network.baseline_months), last
+
+
+def _save(request: HttpRequest, team: Team, form: PlanForm) -> bool:
+    """Save the plan; False, with the error in the form, when it cannot be done."""
+    data = form.cleaned_data
+    try:
+        set_measurement_plan(
+            team,
+            indicators=form.chosen(),
+            where=data["where"],
+            when=data["when"],
+            sample=data["sample"],
+            starts_on=data["starts_on"],
+            baseline_ends_on=data["baseline_ends_on"],
+            target_due_on=data["target_due_on"],
+            version=data["version"],
+            by=request.user,
+        )
+    except MeasurementError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    return True
