@@ -252,7 +252,7 @@ REGISTER: tuple[ModelPrivacy, ...] = (
     ModelPrivacy(
         "reports.ReportVersion",
         "What was submitted, frozen, so that the result can be checked later. Holds the team's names as they were.",
-        personal="snapshot pdf submitted_by",
+        personal="snapshot pdf approved_pdf submitted_by",
         ordinary="report number submitted_at",
         technical="id sha256",
     ),

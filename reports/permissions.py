@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
 from accounts.roles import Permission
+from networks.models import Network
+from networks.permissions import holds
 from reports.models import Report
 from teams.models import Team
 from teams.permissions import has_team_permission
@@ -34,10 +36,27 @@ def can_edit_report(user: User, report: Report) -> Decision:
     return decision
 
 
+def can_review_reports(user: User, team: Team) -> Decision:
+    """The coordinator answers the team's reports."""
+    if has_team_permission(user, team, Permission.REVIEW_REPORT):
+        return Allowed()
+    return Denied(_("Bare koordinatoren kan godkjenne eller returnere rapporten."))
+
+
 def can_review_report(user: User, report: Report) -> Decision:
     """The coordinator returns or approves a submitted report."""
-    if not has_team_permission(user, report.team, Permission.REVIEW_REPORT):
-        return Denied(_("Bare koordinatoren kan godkjenne eller returnere rapporten."))
+    decision = can_review_reports(user, report.team)
+    if not decision:
+        return decision
+    if report.team.network.is_closed:
+        return Denied(_("Nettverket er avsluttet. Rapporten er bevart, men kan ikke endres."))
     if report.state != Report.State.SUBMITTED:
         return Denied(_("Rapporten er ikke levert, så det er ingenting å godkjenne."))
     return Allowed()
+
+
+def can_review_network_reports(user: User, network: Network) -> Decision:
+    """The coordinator sees the reports of all teams of the network."""
+    if holds(user, network, Permission.REVIEW_REPORT):
+        return Allowed()
+    return Denied(_("Bare koordinatoren kan se rapportene fra alle teamene."))

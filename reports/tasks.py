@@ -3,12 +3,21 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reports.services.drafts import open_due_reports
+from reports import services
+from reports.models import ReportVersion
 from reports.services.reminders import plan_reminders as plan
 
 
 @shared_task(name="reports.tasks.plan_reminders")
 def plan_reminders() -> int:
     """Start the reports that are near their deadline, and put every reminder that is due into the outbox."""
-    open_due_reports(timezone.localdate())
+    services.open_due_reports(timezone.localdate())
     return plan()
+
+
+@shared_task(name=services.PRINT_VERSION)
+def print_version(version_id: int) -> None:
+    """Make the PDF of a submitted version before anybody asks for it."""
+    version = ReportVersion.objects.printable().filter(pk=version_id).first()
+    if version is not None:
+        services.print_ahead(version)

@@ -15,13 +15,16 @@ QUIET_SECONDS = 30.0
 _quiet_until = 0.0
 
 
-def ring() -> None:
-    """Ask a worker to send what waits. Never raises, and takes at most the broker's one-second timeout."""
+def ring(task: str = TASK, *args: object) -> None:
+    """Ask a worker to send what waits, or to do another task with these arguments.
+
+    Never raises, and takes at most the broker's one-second timeout.
+    """
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return
     try:
-        current_app.send_task(TASK, retry=False)
+        current_app.send_task(task, args=args, retry=False)
     except (KombuError, OSError) as error:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.info("No broker to ring (%s); messages wait for the next round.", type(error).__name__)
+        logger.info("No broker to ring (%s); the work waits for the next round.", type(error).__name__)

@@ -78,16 +78,34 @@ class Report(models.Model):
         return reverse("reports:report_detail", args=[self.pk])
 
 
+class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
+    """Named filters for versions."""
+
+    def listed(self) -> "ReportVersionQuerySet":
+        """What a list of versions shows, without their content and documents."""
+        return self.defer("snapshot", "pdf", "approved_pdf").select_related("submitted_by")
+
+    def printable(self) -> "ReportVersionQuerySet":
+        """Everything a document needs."""
+        return self.select_related("report__approved_by")
+
+
 class ReportVersion(models.Model):
-    """What was submitted, frozen: figures, texts, checksum and the PDF made of them. Never changed."""
+    """What was submitted, frozen: figures, texts, checksum and the PDF made of them. Never changed.
+
+    An approved version gets a second PDF of the same content, with who approved it on the cover.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     snapshot = models.JSONField()
     sha256 = models.CharField(max_length=64)
     pdf = models.BinaryField(null=True, blank=True)
+    approved_pdf = models.BinaryField(null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     submitted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ReportVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["report", "-number"]
@@ -95,6 +113,13 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} v{self.number}"
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether this is what the coordinator approved: the last version of an approved report."""
+        if self.report.state != Report.State.APPROVED:
+            return False
+        return not ReportVersion.objects.filter(report=self.report_id, number__gt=self.number).exists()
 
 
 class ReportComment(models.Model):

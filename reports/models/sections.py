@@ -23,23 +23,30 @@ class Fetched(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A field the team fills in. `key` is its name in `Report.texts`; a required one must have text to submit."""
+    """A field the team fills in. `key` is its name in `Report.texts`; a required one must have text to submit.
+
+    `example` stands in the empty field. `heading` stands over the answer for those who read it, where the part's own
+    title does not say enough.
+    """
 
     key: str
     label: str | Promise
     help_text: str | Promise = ""
     is_required: bool = False
     has_tags: bool = False
+    example: str | Promise = ""
+    heading: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One numbered part of a report."""
+    """One numbered part of a report; `short` is its name in a list of what remains."""
 
     key: str
     title: str | Promise
     fetched: Fetched | None = None
     question: Question | None = None
+    short: str | Promise = ""
 
 
 OBSTACLES: dict[str, str | Promise] = {
@@ -58,19 +65,26 @@ STATUS_SECTIONS = (
         "figures",
         _("Hva viser tallene?"),
         fetched=Fetched.MEASUREMENTS,
+        short=_("Tallene"),
         question=Question(
-            "figures", _("Deres egen tolkning"), _("Hva tror dere er grunnen? To eller tre setninger er nok."), True
+            "figures",
+            _("Deres egen tolkning"),
+            _("Hva tror dere er grunnen? To eller tre setninger er nok."),
+            is_required=True,
+            heading=_("Teamets tolkning"),
         ),
     ),
     Section(
         "learning",
         _("Hva har vi lært?"),
         fetched=Fetched.CYCLES,
+        short=_("Lært"),
         question=Question(
             "learning",
             _("Skriv det et annet team kunne hatt nytte av"),
-            _("For eksempel: Det hjalp å ta det opp på onsdagsmøtet, ikke på e-post."),
-            True,
+            is_required=True,
+            example=_("For eksempel: Det hjalp å ta det opp på onsdagsmøtet, ikke på e-post."),
+            heading=_("Teamet har lært"),
         ),
     ),
     Section(
@@ -81,15 +95,24 @@ STATUS_SECTIONS = (
     Section(
         "coaching",
         _("Behov for veiledning"),
+        short=_("Veiledning"),
         question=Question(
-            "coaching", _("Hva vil dere ha hjelp til?"), _("USHT leser dette først. Skriv «ingen» hvis dere klarer dere."), True
+            "coaching",
+            _("Hva vil dere ha hjelp til?"),
+            _("Koordinatoren leser dette først. Skriv «ingen» hvis dere klarer dere."),
+            is_required=True,
         ),
     ),
     Section(
         "next_steps",
         _("Plan fram til neste samling"),
         fetched=Fetched.NEXT_STEPS,
-        question=Question("next_steps", _("Er det noe mer dere skal gjøre?"), _("Planen er hentet. Legg til det som mangler.")),
+        question=Question(
+            "next_steps",
+            _("Er det noe mer dere skal gjøre?"),
+            _("Planen er hentet. Legg til det som mangler."),
+            heading=_("I tillegg"),
+        ),
     ),
 )
 
@@ -97,56 +120,84 @@ FINAL_SECTIONS = (
     Section(
         "summary",
         _("Sammendrag"),
-        question=Question("summary", _("Hva gjorde dere, og hva kom ut av det?"), _("Fire eller fem setninger."), True),
+        question=Question(
+            "summary", _("Hva gjorde dere, og hva kom ut av det?"), _("Fire eller fem setninger."), is_required=True
+        ),
     ),
     Section(
         "background",
         _("Bakgrunn for valget"),
         fetched=Fetched.BACKGROUND,
-        question=Question("background", _("Er det noe å legge til?"), _("Det dere skrev i påmeldingen, er hentet.")),
+        question=Question(
+            "background",
+            _("Er det noe å legge til?"),
+            _("Det dere skrev i påmeldingen, er hentet."),
+            heading=_("Teamet legger til"),
+        ),
     ),
     Section(
         "goals",
         _("Mål og måloppnåelse"),
         fetched=Fetched.GOALS,
-        question=Question("goals", _("Hvordan vurderer dere resultatet?"), "", True),
+        short=_("Måloppnåelse"),
+        question=Question(
+            "goals", _("Hvordan vurderer dere resultatet?"), is_required=True, heading=_("Teamets vurdering")
+        ),
     ),
     Section(
         "method",
         _("Metode og tester"),
         fetched=Fetched.CYCLES,
-        question=Question("method", _("Hvordan jobbet dere?"), _("Teammøter, opplæring, hvem som var med.")),
+        question=Question(
+            "method",
+            _("Hvordan jobbet dere?"),
+            _("Teammøter, opplæring, hvem som var med."),
+            heading=_("Slik jobbet teamet"),
+        ),
     ),
     Section("changes", _("Tiltak"), fetched=Fetched.PLAN),
     Section(
         "figures",
         _("Hva viser tallene?"),
         fetched=Fetched.MEASUREMENTS,
-        question=Question("figures", _("Deres egen tolkning"), _("Hva tror dere er grunnen?"), True),
+        short=_("Tallene"),
+        question=Question(
+            "figures",
+            _("Deres egen tolkning"),
+            _("Hva tror dere er grunnen?"),
+            is_required=True,
+            heading=_("Teamets tolkning"),
+        ),
     ),
     Section(
         "experience",
         _("Erfaringer"),
         question=Question(
-            "experience", _("Hva hjalp, og hva sto i veien?"), _("Ta med det dere ville gjort annerledes."), True, has_tags=True
+            "experience",
+            _("Hva hjalp, og hva sto i veien?"),
+            _("Velg det som sto i veien. Skriv også det dere ville gjort annerledes."),
+            is_required=True,
+            has_tags=True,
         ),
     ),
     Section(
         "users",
         _("Brukermedvirkning"),
         fetched=Fetched.MEETINGS,
-        question=Question("users", _("Hva endret brukerne eller pårørende på?"), ""),
+        question=Question("users", _("Hva endret brukerne eller pårørende på?"), heading=_("Teamet skriver")),
     ),
     Section(
         "sustain",
         _("Videreføring og spredning"),
+        short=_("Videreføring"),
         question=Question(
-            "sustain", _("Hvem følger opp, hvem måler, og hvor skal tiltakene videre?"), _("Navn på roller er nok."), True
+            "sustain",
+            _("Hvem følger opp, hvem måler, og hvor skal tiltakene videre?"),
+            _("Navn på roller er nok."),
+            is_required=True,
         ),
     ),
-    Section(
-        "advice", _("Råd til andre"), question=Question("advice", _("Hva vil dere si til neste kommune?"), "")
-    ),
+    Section("advice", _("Råd til andre"), question=Question("advice", _("Hva vil dere si til neste kommune?"))),
 )
 
 

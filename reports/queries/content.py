@@ -40,7 +40,7 @@ def build_content(report: Report, *, today: date) -> dict[str, Any]:
                 "number": number,
                 "title": str(section.title),
                 "fetched": gather.part(section.fetched) if section.fetched else None,
-                "question": str(question.label) if question else "",
+                "heading": str(question.heading) if question else "",
                 "text": report.texts.get(question.key, "") if question else "",
                 "tags": [str(OBSTACLES[key]) for key in report.texts.get(f"{question.key}_tags", [])]
                 if question and question.has_tags
@@ -122,9 +122,11 @@ class _Gatherer:
                     "count": count_words(summary.with_patient_representative, _("møte"), _("møter"), neuter=True)
                 }
             lines.append(_line("done", "", text))
-        for session in team_attendance(self.report.team, self.today):
-            if session.has_been and session.present is not None:
-                lines.append(_line(_attendance_mark(session), "", _attendance_text(session)))
+        lines += [
+            _line(session.mark, "", _attendance_text(session))
+            for session in team_attendance(self.report.team, self.today)
+            if session.has_been and session.present is not None
+        ]
         return {"lines": lines, "empty": "" if lines else _("Ingen møter eller samlinger er ført i perioden.")}
 
     def _measurements(self) -> dict[str, Any]:
@@ -159,10 +161,6 @@ class _Gatherer:
 
 def _line(mark: str, word: str, text: str) -> dict[str, str]:
     return {"mark": str(mark), "word": str(word), "text": str(text)}
-
-
-def _attendance_mark(session: SessionAttendance) -> str:
-    return "done" if session.present == session.invited else "look"
 
 
 def _attendance_text(session: SessionAttendance) -> str:

@@ -13,6 +13,15 @@ from measurements.models import Indicator
 from measurements.queries import IndicatorSeries, team_series
 from teams.models import Team
 
+# The engine's marks, in the names of the icon set.
+MARKS = {
+    "improvement": "improvement",
+    "goal": "goal",
+    "uncertain": "none",
+    "missing": "missing",
+    "attention": "look",
+}
+
 
 def figures(team: Team, today: date) -> list[dict[str, Any]]:
     """Every indicator the team follows, drawn for page, phone and PDF, with its reading and its figures."""
@@ -21,10 +30,8 @@ def figures(team: Team, today: date) -> list[dict[str, Any]]:
 
 def goal_rows(found: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Baseline, latest value, goal, change and reading of every indicator: the table of the final report."""
-    return [
-        {key: figure[key] for key in ("name", "baseline", "latest", "target", "change", "goal", "mark", "label", "detail")}
-        for figure in found
-    ]
+    keys = ("name", "baseline", "latest", "target", "goal", "change", "change_unit", "mark", "label", "detail")
+    return [{key: figure[key] for key in keys} for figure in found]
 
 
 def _figure(item: IndicatorSeries) -> dict[str, Any]:
@@ -37,18 +44,20 @@ def _figure(item: IndicatorSeries) -> dict[str, Any]:
         "code": item.indicator.code.lower(),
         "headline": reading.headline,
         "sentence": reading.sentence,
-        "mark": reading.mark,
+        "mark": MARKS[reading.mark],
         "label": reading.label,
         "detail": reading.detail,
         "note": reading.note,
         "latest": chart.value_text(latest.value) if latest else "",
         "latest_month": format_month(latest.period) if latest else "",
+        "latest_month_short": format_month_short(latest.period) if latest else "",
         "latest_count": _count(item.indicator, latest) if latest else "",
         "baseline": chart.value_text(analysis.center) if analysis.center is not None else "",
         "baseline_period": _baseline_period(item),
         "target": chart.value_text(float(analysis.series.target)) if analysis.series.target is not None else "",
         "goal": _goal(item, latest),
-        "change": _change(chart, analysis, latest),
+        "change": _change(analysis, latest),
+        "change_unit": _change_unit(chart) if latest and analysis.center is not None else "",
         "direction": chart.direction_text,
         "drawings": {
             "report": str(render_svg(chart, REPORT, uid=f"{uid}r")),
@@ -99,34 +108,41 @@ def _goal(item: IndicatorSeries, latest: spc.AnalysedPoint | None) -> str:
     }
 
 
-def _change(chart: Chart, analysis: spc.Analysis, latest: spc.AnalysedPoint | None) -> str:
-    """From the baseline to the latest value; percent in percentage points, with sign."""
+def _change(analysis: spc.Analysis, latest: spc.AnalysedPoint | None) -> str:
+    """From the baseline to the latest value, with sign; a percent in percentage points."""
     if latest is None or latest.value is None or analysis.center is None:
         return ""
-    difference = latest.value - analysis.center
+    difference = round(latest.value - analysis.center, 1)
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    amount = spc.format_number(abs(difference))
-    if chart.is_percent:
-        return _("%(amount)s prosentpoeng") % {"amount": f"{sign}{amount}"}
-    return f"{sign}{amount}"
+    return f"{sign}{spc.format_number(abs(difference))}"
+
+
+def _change_unit(chart: Chart) -> str:
+    return _("prosentpoeng") if chart.is_percent else chart.unit
 
 
 def _table(chart: Chart) -> dict[str, Any]:
+    """The table twin; a row has its year where one begins, and where it is the first."""
     found = table(chart)
-    return {
-        "numerator_label": found.numerator_label,
-        "denominator_label": found.denominator_label,
-        "value_label": found.value_label,
-        "caption": found.run_caption,
-        "rows": [
+    rows, year = [], ""
+    for row in found.rows:
+        this_year = row.month_year.rpartition(" ")[2]
+        rows.append(
             {
                 "month": row.month,
                 "month_year": row.month_year,
+                "year": this_year if this_year != year else "",
                 "numerator": row.numerator,
                 "denominator": row.denominator,
                 "value": row.value,
                 "in_run": row.is_in_run,
             }
-            for row in found.rows
-        ],
+        )
+        year = this_year
+    return {
+        "numerator_label": found.numerator_label,
+        "denominator_label": found.denominator_label,
+        "value_label": found.value_label,
+        "caption": found.run_caption,
+        "rows": rows,
     }

@@ -1,4 +1,4 @@
-"""The life of a report: opened, saved, submitted (frozen), returned or approved."""
+"""The life of a report up to the coordinator's desk: opened, saved, submitted and frozen."""
 
 import hashlib
 import json
@@ -12,33 +12,28 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.fields import LONG_TEXT_LIMIT, refuse_control_characters, refuse_national_id
+from accounts.norwegian import format_number
 from accounts.services import record
 from networks.models import ReportDeadline
-from reports.models import Report, ReportComment, ReportVersion
+from notifications.services.doorbell import ring
+from reports.models import Report, ReportVersion
 from reports.models.sections import OBSTACLES, questions_for
 from reports.queries.content import build_content
+from reports.queries.parts import missing_answers
+from reports.services.errors import ReportConflict, ReportError
+from reports.services.notices import tell_coordinators
 from teams.models import Team
 
-
-class ReportError(Exception):
-    """Something about a report cannot be done; `errors` maps a question's key to its sentence."""
-
-    def __init__(self, message: str, errors: dict[str, str] | None = None) -> None:
-        super().__init__(message)
-        self.errors = errors or {}
-
-
-class ReportConflict(ReportError):
-    """Somebody else saved first; `theirs` holds the texts that stand."""
-
-    def __init__(self, message: str, theirs: dict[str, Any]) -> None:
-        super().__init__(message)
-        self.theirs = theirs
+# The task that prints a version; named, because tasks stand above services.
+PRINT_VERSION = "reports.tasks.print_version"
+EDITABLE = (Report.State.DRAFT, Report.State.RETURNED)
+# What may have changed meanwhile; team and deadline stay loaded.
+CHANGING = ["state", "texts", "version", "saved_at", "saved_by", "submitted_at", "approved_at", "approved_by"]
 
 
 @transaction.atomic
 def open_report(team: Team, *, deadline: ReportDeadline, by: User | None) -> Report:
-    """Give the team's report for this deadline, started now if nobody has."""
+    """Give the team's report for this deadline, started now if nobody has. `by=None` is the system itself."""
     if deadline.network_id != team.network_id:
         raise ReportError(_("Denne fristen hører til et annet nettverk."))
     existing = Report.objects.filter(team=team, deadline=deadline).first()
@@ -58,68 +53,74 @@ def clean_texts(kind: str, texts: dict[str, Any]) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for question in questions_for(kind):
-        value = str(texts.get(question.key, "")).replace("\r\n", "\n").strip()
+        value = str(texts.get(question.key) or "").replace("\r\n", "\n").strip()
         try:
-            if len(value) > LONG_TEXT_LIMIT:
-                raise ValidationError(
-                    _("Teksten er for lang: %(length)d tegn. Her er det plass til %(limit)d.")
-                    % {"length": len(value), "limit": LONG_TEXT_LIMIT}
-                )
+            refuse_long_text(value, LONG_TEXT_LIMIT)
             refuse_control_characters(value)
             refuse_national_id(value)
         except ValidationError as error:
             errors[question.key] = str(error.messages[0])
         cleaned[question.key] = value
         if question.has_tags:
-            tags = texts.get(f"{question.key}_tags", [])
+            tags = texts.get(f"{question.key}_tags") or []
             cleaned[f"{question.key}_tags"] = [key for key in OBSTACLES if key in tags]
     if errors:
         raise ReportError(_("Noe må rettes før teksten kan lagres."), errors)
     return cleaned
 
 
+def refuse_long_text(value: str, limit: int) -> None:
+    """Raise ValidationError with both lengths when `value` has more than `limit` characters."""
+    if len(value) > limit:
+        raise ValidationError(
+            _("Teksten er for lang: %(length)s tegn. Her er det plass til %(limit)s.")
+            % {"length": format_number(len(value)), "limit": format_number(limit)}
+        )
+
+
 @transaction.atomic
 def save_report(report: Report, *, texts: dict[str, Any], version: int, by: User) -> Report:
-    """Save the draft. Raises ReportConflict when somebody saved after `version` was shown; nothing is overwritten."""
+    """Save the draft, and change nothing when it says the same already; no audit row, for it is saved while typed.
+
+    Raises ReportConflict when somebody saved after `version` was shown, and ReportError when it is handed in.
+    """
     cleaned = clean_texts(report.deadline.kind, texts)
-    changed = Report.objects.filter(
-        pk=report.pk, version=version, state__in=[Report.State.DRAFT, Report.State.RETURNED]
-    ).update(texts=cleaned, version=F("version") + 1, saved_at=timezone.now(), saved_by=by)
-    report.refresh_from_db()
-    if changed:
-        return report
+    report.refresh_from_db(fields=CHANGING)
+    if report.state not in EDITABLE:
+        raise ReportError(_("Rapporten er levert. Den kan endres hvis koordinatoren sender den tilbake."))
     if report.texts == cleaned:  # the same click twice
         return report
-    if report.state not in (Report.State.DRAFT, Report.State.RETURNED):
-        raise ReportError(_("Rapporten er levert. Den kan endres hvis koordinatoren sender den tilbake."))
-    raise ReportConflict(_("Noen andre har lagret rapporten etter at du åpnet den. Se på begge tekstene."), report.texts)
-
-
-def missing_answers(report: Report) -> list[str]:
-    """Give the keys of the required questions that have no text yet."""
-    return [q.key for q in questions_for(report.deadline.kind) if q.is_required and not report.texts.get(q.key)]
+    changed = Report.objects.filter(pk=report.pk, version=version, state__in=EDITABLE).update(
+        texts=cleaned, version=F("version") + 1, saved_at=timezone.now(), saved_by=by
+    )
+    report.refresh_from_db(fields=CHANGING)
+    if not changed:
+        raise ReportConflict(_("Rapporten er lagret av noen andre etter at du åpnet den."), report.texts)
+    return report
 
 
 @transaction.atomic
 def submit_report(report: Report, *, version: int, by: User) -> ReportVersion:
-    """Freeze what the report says now and hand it to the coordinator.
+    """Freeze what the report says now, hand it to the coordinators and ask for its PDF.
 
-    Raises ReportError when it was submitted already, changed meanwhile, or a required answer is missing.
+    Raises ReportError when it is submitted already or lacks a required answer, ReportConflict when it changed since
+    `version` was shown.
     """
-    missing = missing_answers(report)
+    report.refresh_from_db(fields=CHANGING)
+    if report.state not in EDITABLE:
+        raise ReportError(_("Rapporten er allerede levert."))
+    missing = missing_answers(report.deadline.kind, report.texts)
     if missing:
         raise ReportError(
             _("Noen spørsmål mangler svar."), dict.fromkeys(missing, _("Skriv et svar her før dere leverer."))
         )
     now = timezone.now()
-    changed = Report.objects.filter(
-        pk=report.pk, version=version, state__in=[Report.State.DRAFT, Report.State.RETURNED]
-    ).update(state=Report.State.SUBMITTED, submitted_at=now, version=F("version") + 1)
-    report.refresh_from_db()
+    changed = Report.objects.filter(pk=report.pk, version=version, state__in=EDITABLE).update(
+        state=Report.State.SUBMITTED, submitted_at=now, version=F("version") + 1
+    )
     if not changed:
-        if report.state == Report.State.SUBMITTED:
-            raise ReportError(_("Rapporten er allerede levert."))
-        raise ReportError(_("Noen har lagret rapporten etter at du åpnet den. Les gjennom og lever på nytt."))
+        raise ReportConflict(_("Rapporten er lagret av noen andre etter at du åpnet den."), report.texts)
+    report.refresh_from_db(fields=CHANGING)
     number = report.versions.count() + 1
     snapshot = build_content(report, today=timezone.localdate(now))
     snapshot["version"] = number
@@ -132,7 +133,9 @@ def submit_report(report: Report, *, version: int, by: User) -> ReportVersion:
         submitted_at=now,
         submitted_by=by,
     )
-    record(by=by, action="submit_report", scope=report.team.network.scope, subject=report)
+    record(by=by, action="submit_report", scope=report.team.network.scope, subject=report, summary=f"v{number}")
+    tell_coordinators(report, frozen, by=by)
+    transaction.on_commit(lambda: ring(PRINT_VERSION, frozen.pk), robust=True)
     return frozen
 
 
@@ -140,41 +143,3 @@ def checksum(snapshot: dict[str, Any]) -> str:
     """Give the SHA-256 of a snapshot, independent of key order and white space."""
     canonical = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@transaction.atomic
-def return_report(report: Report, *, comment: str, by: User) -> Report:
-    """Send a submitted report back with a comment. Raises ReportError without one, or when it is not submitted."""
-    if not comment.strip():
-        raise ReportError(_("Skriv hva teamet skal se på."), {"comment": _("Skriv hva teamet skal se på.")})
-    return _decide(report, outcome=Report.State.RETURNED, comment=comment, by=by)
-
-
-@transaction.atomic
-def approve_report(report: Report, *, by: User, comment: str = "") -> Report:
-    """Approve a submitted report. Raises ReportError when it is not submitted."""
-    return _decide(report, outcome=Report.State.APPROVED, comment=comment, by=by)
-
-
-def _decide(report: Report, *, outcome: str, comment: str, by: User) -> Report:
-    now = timezone.now()
-    approval = {"approved_at": now, "approved_by": by} if outcome == Report.State.APPROVED else {}
-    changed = Report.objects.filter(pk=report.pk, state=Report.State.SUBMITTED).update(
-        state=outcome, version=F("version") + 1, **approval
-    )
-    report.refresh_from_db()
-    if not changed:
-        raise ReportError(_("Rapporten er ikke levert, så det er ingenting å behandle."))
-    if comment.strip():
-        row = ReportComment(
-            report=report,
-            version_number=report.versions.count(),
-            text=comment.strip(),
-            outcome=outcome,
-            written_by=by,
-        )
-        row.full_clean()
-        row.save()
-    action = "approve_report" if outcome == Report.State.APPROVED else "return_report"
-    record(by=by, action=action, scope=report.team.network.scope, subject=report)
-    return report

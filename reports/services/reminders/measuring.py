@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ def baseline_is_missing(networks: list[Network], today: date) -> Iterator[Remind
         if not missing:
             continue
         stages = [*BASELINE_DAYS_BEFORE, 0]
-        for days, following in zip(stages, stages[1:], strict=False):
+        for days, following in pairwise(stages):
             closes_on = first_day - timedelta(days=following + 1)
             if not in_window(today, first_day - timedelta(days=days), closes_on):
                 continue

@@ -1,5 +1,5 @@
 """Who opens the pages of reports."""
 
-from tests.house.access import Row, reports_dashboards
+from tests.house.access import Row, reports_dashboards, reports_report
 
-ROWS: list[Row] = [*reports_dashboards.ROWS]
+ROWS: list[Row] = [*reports_dashboards.ROWS, *reports_report.ROWS]
