@@ -11,18 +11,19 @@ from networks.models import LearningSession
 from teams.models import Attendance, Team, TeamMembership
 from teams.queries.attendance import expected
 
-# The mark of those who have not answered.
-UNANSWERED = "waiting"
-
 
 @dataclass(frozen=True, slots=True)
 class SheetPerson:
-    """One member at one samling. `presence` is what the form shows, `stored` what stands; `answer` is «kommer»."""
+    """One member at one samling. `presence` is what the form shows, `stored` what stands; `answer` is «kommer».
+
+    `shown` and `mark` are for reading: who came once the samling has started, before that who answered what.
+    """
 
     pk: int
     name: str
     role: str
     answer: str
+    shown: str
     mark: str
     presence: bool | None
     stored: bool | None
@@ -71,8 +72,8 @@ def attendance_sheet(
     teams = Team.objects.filter(network=session.network_id).select_related("organization")
     teams = teams.order_by("organization__name", "service")
     people = defaultdict(list)
-    rows = TeamMembership.objects.filter(team__network=session.network_id).attending()
-    for person in rows.order_by("position", "name"):
+    members = TeamMembership.objects.filter(team__network=session.network_id).attending()
+    for person in members.order_by("position", "name"):
         people[person.team_id].append(person)
     kept = {row.membership_id: row for row in Attendance.objects.filter(learning_session=session)}
     sheet, has_started = [], session.starts_on <= today
@@ -80,7 +81,8 @@ def attendance_sheet(
         left = team.withdrawn_on is not None and team.withdrawn_on <= session.starts_on
         those = [] if left else expected(session, people.get(team.pk, []), today)
         if those:
-            sheet.append(_sheet_team(team, [_sheet_person(p, kept.get(p.pk), typed, conflicts) for p in those], has_started))
+            rows = [_sheet_person(person, kept.get(person.pk), typed, conflicts, has_started) for person in those]
+            sheet.append(_sheet_team(team, rows, has_started))
     return sheet
 
 
@@ -92,20 +94,25 @@ def _sheet_team(team: Team, those: list[SheetPerson], has_started: bool) -> Shee
     elif has_started:
         summary = _("Ikke ført")
     else:
-        summary = _answered(sum(person.mark != UNANSWERED for person in those), len(those))
+        summary = _answered(sum(bool(person.answer) for person in those), len(those))
     return SheetTeam(pk=team.pk, name=team.name, people=tuple(those), summary=summary, is_recorded=is_recorded)
 
 
 def _sheet_person(
-    person: TeamMembership, kept: Attendance | None, typed: dict[int, bool | None] | None, conflicts: set[int]
+    person: TeamMembership,
+    kept: Attendance | None,
+    typed: dict[int, bool | None] | None,
+    conflicts: set[int],
+    has_started: bool,
 ) -> SheetPerson:
     stored = kept.is_present if kept else None
-    answer, mark = _answer(kept)
+    shown, mark = _presence(stored) if has_started else _answer(kept)
     return SheetPerson(
         pk=person.pk,
         name=person.name,
         role=str(ROLE_LABELS[TeamRole(person.role)]).lower(),
-        answer=answer,
+        answer=_answer(kept)[0] if kept and kept.answer else "",
+        shown=shown,
         mark=mark,
         presence=typed.get(person.pk, stored) if typed is not None else stored,
         stored=stored,
@@ -124,7 +131,14 @@ def _answer(kept: Attendance | None) -> tuple[str, str]:
         return _("kommer"), "done"
     if answer == Attendance.Answer.NO:
         return _("kommer ikke"), "none"
-    return _("har ikke svart"), UNANSWERED
+    return _("har ikke svart"), "waiting"
+
+
+def _presence(is_present: bool | None) -> tuple[str, str]:
+    """Whether the person came in words, and its mark."""
+    if is_present is None:
+        return _("ikke ført"), "missing"
+    return (_("møtte"), "done") if is_present else (_("møtte ikke"), "none")
 
 
 def own_answer(membership: TeamMembership, session: LearningSession) -> str:

@@ -25,6 +25,8 @@ def record_attendance(
     what they changed is written. Raises EditConflict (by membership id) where somebody else meanwhile wrote otherwise,
     and TeamError before the samling has started or for people who are not in the network.
     """
+    if session.network.is_closed:
+        raise TeamError(_("Nettverket er avsluttet. Oppmøtet er bevart, men kan ikke endres."))
     if session.starts_on > timezone.localdate():
         raise TeamError(_("Samlingen har ikke vært ennå. Oppmøtet føres fra første dag."))
     known = set(

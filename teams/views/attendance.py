@@ -13,7 +13,7 @@ from networks.models import LearningSession
 from networks.permissions import can_record_attendance
 from teams import services
 from teams.forms.attendance import AnswerForm, read_presence, read_seen, write_seen
-from teams.models import TeamMembership
+from teams.models import Team, TeamMembership
 from teams.permissions import can_answer_invitation
 from teams.queries import attendance_sheet, own_answer, team_answers
 from teams.views.doors import team_or_404
@@ -48,6 +48,7 @@ def attendance_edit(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "network": session.network,
         "when": format_date_range(session.starts_on, session.ends_on),
         "has_started": session.starts_on <= today,
+        "may_change": session.starts_on <= today and not session.network.is_closed,
         "sheet": sheet,
         "recorded_count": sum(team.is_recorded for team in sheet),
         "seen": write_seen({person.pk: person.stored for team in sheet for person in team.people}),
@@ -59,12 +60,12 @@ def attendance_edit(request: HttpRequest, slug: str, number: int) -> HttpRespons
 def attendance_answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The invitation to a samling: who of the team has answered, and the person's own answer."""
     team = team_or_404(request, slug)
-    session = get_object_or_404(LearningSession.objects.select_related("network"), network=team.network, number=number)
+    session = get_object_or_404(team.network.learning_sessions.all(), number=number)
     today = timezone.localdate()
     may_answer = can_answer_invitation(request.user, team)
     if request.method == "POST":
         require(may_answer)
-    own = _own_membership(request, team.pk) if may_answer else None
+    own = _own_membership(request, team) if may_answer else None
     is_open = session.starts_on > today
     form = None
     if own and is_open:
@@ -97,9 +98,9 @@ def _session(request: HttpRequest, slug: str, number: int) -> LearningSession:
     return get_object_or_404(rows, network__slug=slug, number=number)
 
 
-def _own_membership(request: HttpRequest, team_id: int) -> TeamMembership | None:
+def _own_membership(request: HttpRequest, team: Team) -> TeamMembership | None:
     """The person's place in the team; the ansvarlig leder's comes last when they have two."""
-    rows = TeamMembership.objects.current().filter(team=team_id, user=request.user).select_related("team")
+    rows = team.memberships.current().filter(user=request.user).select_related("team")
     return min(rows, key=lambda row: row.role == TeamRole.SPONSOR, default=None)
 
 

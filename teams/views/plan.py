@@ -19,8 +19,9 @@ from teams.queries import plan_lead, plan_overview, unplanned_ideas
 from teams.views.doors import team_or_404
 from teams.views.saving import carry_out, posted
 
-# Session key of the tiltak deleted last, so that it can be put back.
+# Session key of the tiltak deleted last, so that it can be put back for a while.
 DELETED = "deleted_plan_item"
+_UNDO_SECONDS = 30 * 60
 
 
 @require_safe
@@ -28,7 +29,7 @@ def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole plan: chart, table, and what can be done with it."""
     team, today = team_or_404(request, slug), timezone.localdate()
     overview = plan_overview(team, today)
-    deleted = request.session.get(DELETED)
+    deleted = _deleted(request, team)
     context = {
         "team": team,
         "may_edit": can_edit_plan(request.user, team),
@@ -38,7 +39,7 @@ def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
             overview.rows, sessions=team.network.learning_sessions.order_by("number"), today=today, uid="plan"
         ),
         "unplanned_count": unplanned_ideas(team).count(),
-        "deleted": deleted["title"] if deleted and deleted["team"] == team.pk else "",
+        "deleted": deleted["title"] if deleted else "",
     }
     return render(request, "teams/plan_detail.html", context)
 
@@ -83,7 +84,7 @@ def plan_item_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     item = _item(request, team, pk)
     require(can_edit_plan(request.user, team))
     snapshot = services.delete_plan_item(item, by=request.user)
-    request.session[DELETED] = {**snapshot, "team": team.pk}
+    request.session[DELETED] = {**snapshot, "team": team.pk, "at": timezone.now().timestamp()}
     return redirect("teams:plan_detail", slug=team.slug)
 
 
@@ -92,8 +93,9 @@ def plan_item_restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Put the tiltak deleted last back."""
     team = team_or_404(request, slug)
     require(can_edit_plan(request.user, team))
-    snapshot = request.session.pop(DELETED, None)
-    if snapshot and snapshot["team"] == team.pk:
+    snapshot = _deleted(request, team)
+    if snapshot:
+        del request.session[DELETED]
         item = services.restore_plan_item(team, snapshot=snapshot, by=request.user)
         messages.success(request, _("«%(title)s» er tilbake i planen.") % {"title": item.title})
     return redirect("teams:plan_detail", slug=team.slug)
@@ -114,6 +116,14 @@ def plan_from_package(request: HttpRequest, slug: str) -> HttpResponse:
             _("%(count)d tiltak er hentet. Datoene er forslag, gå gjennom dem sammen.") % {"count": len(items)},
         )
     return redirect("teams:plan_detail", slug=team.slug)
+
+
+def _deleted(request: HttpRequest, team: Team) -> dict[str, Any] | None:
+    """What this person deleted from this plan not long ago."""
+    snapshot = request.session.get(DELETED)
+    if snapshot is None or snapshot["team"] != team.pk:
+        return None
+    return snapshot if timezone.now().timestamp() - snapshot["at"] < _UNDO_SECONDS else None
 
 
 def _item(request: HttpRequest, team: Team, pk: int) -> PlanItem:

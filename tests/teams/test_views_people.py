@@ -217,6 +217,15 @@ def test_attendance_before_the_samling_shows_answers_and_no_choices(team, coordi
     assert coordinator.post(sheet(team.network, 3), {"seen": ""}).status_code == 400
 
 
+def test_attendance_of_a_closed_network_is_read_only(team, coordinator):
+    attend(team, 2, absent=1)
+    Network.objects.filter(pk=team.network_id).update(closed_at=team.network.published_at)
+    text = coordinator.get(sheet(team.network, 2)).content.decode()
+    assert (text.count("møtte ikke"), 'type="radio"' in text) == (1, False)
+    assert coordinator.post(sheet(team.network, 2), {"seen": "", "whole_team": team.pk}).status_code == 400
+    assert Attendance.objects.filter(is_present=True).count() == 6
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_attendance_page_takes_constant_queries(client_for, count):
     network = make_network()

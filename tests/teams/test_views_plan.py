@@ -140,6 +140,15 @@ def test_deleted_item_can_be_put_back(team, leader):
     assert team.plan_items.count() == 1
 
 
+def test_a_deletion_is_not_offered_back_for_ever(team, leader):
+    item = make_plan_item(team)
+    leader.post(plan(team, f"{item.pk}/slett/"))
+    with time_machine.travel("2026-11-04T10:00:00+00:00", tick=False):
+        assert "Angre" not in leader.get(plan(team)).content.decode()
+        leader.post(plan(team, "angre/"))
+    assert not team.plan_items.exists()
+
+
 def test_empty_plan_offers_the_package(client_for):
     package = make_package("RLH", ideas=("Ett tiltak", "To tiltak"))
     team = make_team(make_network(packages=[package]))
