@@ -15,6 +15,9 @@ from teams.charts import PLAN_MARKS, PlanRow, PlanState
 from teams.models import PlanItem, Team
 from teams.queries.days import short_day
 
+# A longer title is left to the list.
+_TITLE_IN_LEAD = 60
+
 
 @dataclass(frozen=True, slots=True)
 class PlanOverview:
@@ -62,18 +65,22 @@ def plan_lead(overview: PlanOverview) -> str:
     if not overview.total:
         return ""
     lead = _("%(on_track)s av %(total)s tiltak er i rute.") % {
-        "on_track": capfirst(number_word(overview.on_track)) if overview.on_track else _("Ingen"),
-        "total": number_word(overview.total),
+        "on_track": _neuter(overview.on_track) if overview.on_track else _("Ingen"),
+        "total": _neuter(overview.total).lower(),
     }
     late, waiting = overview.with_state(PlanState.LATE), len(overview.with_state(PlanState.SHOULD_START))
-    if len(late) == 1:
+    if len(late) == 1 and len(late[0].title) <= _TITLE_IN_LEAD:
         lead = _("%(lead)s Ett er forsinket: %(title)s.") % {"lead": lead, "title": late[0].title}
     elif late:
-        lead = _("%(lead)s %(count)s er forsinket.") % {"lead": lead, "count": capfirst(number_word(len(late)))}
+        lead = _("%(lead)s %(count)s er forsinket.") % {"lead": lead, "count": _neuter(len(late))}
     if waiting:
-        count = _("Ett") if waiting == 1 else capfirst(number_word(waiting))
-        lead = _("%(lead)s %(count)s skulle vært i gang.") % {"lead": lead, "count": count}
+        lead = _("%(lead)s %(count)s skulle vært i gang.") % {"lead": lead, "count": _neuter(waiting)}
     return lead
+
+
+def _neuter(count: int) -> str:
+    """«Ett», «To», as it stands first in a sentence about tiltak."""
+    return _("Ett") if count == 1 else capfirst(number_word(count))
 
 
 def _overview(items: Iterable[PlanItem], today: date) -> PlanOverview:
