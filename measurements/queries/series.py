@@ -86,14 +86,15 @@ class IndicatorSeries:
         return replace(self, series=replace(self.series, points=points))
 
 
-def team_series(team: Team, today: date, *, until: date | None = None) -> list[IndicatorSeries]:
-    """Every indicator the team follows, with notes and samlinger, in six queries.
+def team_series(team: Team, today: date, *, until: date | None = None, has_notes: bool = True) -> list[IndicatorSeries]:
+    """Every indicator the team follows, with notes and samlinger, in six queries; in three without notes.
 
     All share one axis: from the plan's first month to the last month that any of them has a figure or a reason for,
     or to `until` if that is later.
     """
     planned = _planned_of(team)
-    return _series_of(planned, _rows_of(planned), _sessions_of(team.network_id), today, until, events_of(team))
+    events = events_of(team) if has_notes else ()
+    return _series_of(planned, _rows_of(planned), _sessions_of(team.network_id), today, until, events)
 
 
 def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSeries:

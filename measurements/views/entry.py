@@ -27,7 +27,7 @@ from measurements.services import (
 from measurements.views.entry_page import EntryPage, build_page, typed_fields
 from measurements.views.entry_rows import typed_pair
 from measurements.views.finding import find_plan, find_team
-from measurements.views.month_head import MonthHead, month_head
+from measurements.views.month_head import month_head
 from measurements.views.month_result import render_month
 from teams.models import Team
 
@@ -42,7 +42,7 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
         messages.error(request, problem)
         return redirect("measurements:measurement_list", slug=slug)
     decision = can_record_measurements(request.user, team)
-    series = team_series(team, today, until=month)
+    series = team_series(team, today, until=month, has_notes=False)
     entry = month_entry(team, month, request.user)
     if request.method == "POST":
         require(decision)
@@ -50,7 +50,7 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     if entry.delivery or not decision:
         return render_month(request, team, month, series, entry, decision)
     page = build_page(series, month, entry, entry.draft.fields if entry.draft else {})
-    return _render(request, team, month, entry, page)
+    return _render(request, team, month, series, entry, page)
 
 
 @require_POST
@@ -62,7 +62,7 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     problem = _problem_with(team, month, today)
     if problem:
         return JsonResponse({"message": problem}, status=409)
-    series = team_series(team, today, until=month)
+    series = team_series(team, today, until=month, has_notes=False)
     entry = month_entry(team, month, request.user)
     typed = typed_fields(request.POST, series)
     changed = _answered(request.POST.get("action", ""), typed, series, month, entry)
@@ -171,7 +171,7 @@ def _deliver(
     save_entry_draft(team, month=month, fields=typed, by=request.user)
     entry = month_entry(team, month, request.user)
     page = build_page(series, month, entry, typed, is_required=True)
-    return _render(request, team, month, entry, page)
+    return _render(request, team, month, series, entry, page)
 
 
 def _use_mine(
@@ -206,7 +206,14 @@ def _use_mine(
     return redirect("measurements:month_edit", slug=team.slug, month=month)
 
 
-def _render(request: HttpRequest, team: Team, month: date, entry: MonthEntry, page: EntryPage) -> HttpResponse:
-    head: MonthHead = month_head(team, month, entry)
-    context = {"team": team, "month": month, "page": page, "head": head, "hide_saved": not entry.draft}
+def _render(
+    request: HttpRequest,
+    team: Team,
+    month: date,
+    series: list[IndicatorSeries],
+    entry: MonthEntry,
+    page: EntryPage,
+) -> HttpResponse:
+    head = month_head(team, month, series, entry)
+    context = {"team": team, "month": month, "page": page, "head": head}
     return render(request, "measurements/month_edit.html", context)

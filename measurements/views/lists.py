@@ -57,7 +57,7 @@ def measurement_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "team": team,
         "plan": plan,
-        "cards": indicator_cards(team_series(team, today)) if plan else [],
+        "cards": indicator_cards(team_series(team, today, has_notes=False)) if plan else [],
         "task": _task(team, months, today, bool(may_record)),
         "months": lines[:MONTHS_SHOWN],
         "older": lines[MONTHS_SHOWN:],

@@ -1,5 +1,6 @@
 """The words over a month page: its name, its deadline, and who else is at it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.norwegian import format_date, format_month, format_time, relative_days
 from measurements.queries.entry import MonthEntry
 from measurements.queries.months import month_due_on
+from measurements.queries.series import IndicatorSeries
 from measurements.views.entry_rows import entered_when
-from networks.models import LearningSession
 from teams.models import Team
 
 
@@ -28,22 +29,23 @@ class MonthHead:
     others: str
 
 
-def month_head(team: Team, month: date, entry: MonthEntry) -> MonthHead:
-    """Write the words; one query for the first samling."""
+def month_head(team: Team, month: date, series: Sequence[IndicatorSeries], entry: MonthEntry) -> MonthHead:
+    """Write the words."""
     today = timezone.localdate()
     return MonthHead(
         title=format_month(month),
         name=format_month(month, year=False),
-        due=due_text(team, month, today),
+        due=_due(team, month, series, today),
         saved_at=format_time(entry.draft.saved_at) if entry.draft else "",
         others=_others(entry, today),
     )
 
 
-def due_text(team: Team, month: date, today: date) -> str:
+def _due(team: Team, month: date, series: Sequence[IndicatorSeries], today: date) -> str:
     """«Frist 10. november.», or what the deadline was."""
-    first = LearningSession.objects.filter(network=team.network_id).order_by("number").first()
-    due_on = month_due_on(team.network, team.measurement_plan, month, first.starts_on if first else None)
+    sessions = series[0].sessions if series else ()
+    first_session_on = sessions[0].on if sessions else None
+    due_on = month_due_on(team.network, team.measurement_plan, month, first_session_on)
     day = format_date(due_on, year=due_on.year != today.year)
     if due_on < today:
         return _("Fristen var %(day)s, %(distance)s.") % {"day": day, "distance": relative_days(due_on, today)}

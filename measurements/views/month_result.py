@@ -45,7 +45,7 @@ def render_month(
     context = {
         "team": team,
         "month": month,
-        "head": month_head(team, month, entry),
+        "head": month_head(team, month, series, entry),
         "rows": rows,
         "delivered": _delivered(entry),
         "decision": decision,
