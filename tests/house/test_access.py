@@ -1,19 +1,17 @@
 """Nobody gets further than the table says: every URL, every kind of person, GET and POST."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
-from tests.conftest import SIGN_IN
+from networks.models import Network
+from networks.services import close_network
 from tests.house.access import ALLOWED, EVERYONE, Row
+from tests.house.requests import Asker, has_reason
 from tests.house.world import World, built_world
 
 # Each request happens inside its own savepoint of the transaction that holds the world.
@@ -21,7 +19,15 @@ pytestmark = pytest.mark.django_db
 
 APPS = ["laeringsnettverk", "accounts", "networks", "teams", "measurements", "reports"]
 ROWS: dict[str, Row] = {row.name: row for app in APPS for row in import_module(f"tests.house.access.{app}").ROWS}
-WRITE = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b(?! (?:INTO |FROM )?\"django_session\")", re.IGNORECASE)
+# What shows another team's charts, and stops doing so when the network is no longer open.
+SHARED = [
+    "reports:team_shared",
+    "measurements:chart_figure",
+    "measurements:chart_svg",
+    "measurements:chart_csv",
+]
+# What may still be done in a network that has ended: undo the ending, send a message that failed, and leave.
+OPEN_AFTER_THE_END = {"networks:network_reopen", "networks:message_resend", "place_leave"}
 
 
 def url_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
@@ -38,58 +44,16 @@ NAMES = sorted(set(url_names(get_resolver().url_patterns)))
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The world, once for the whole table."""
-    with built_world(django_db_blocker) as built:
-        yield built
-
-
-@pytest.fixture(scope="module")
-def sessions(world: World) -> dict[str, str]:
-    """A signed-in session's cookie for each person."""
-    cookies = {}
-    for person, user in world.people.items():
-        if user is not None:
-            client = Client()
-            client.force_login(user, backend=SIGN_IN)
-            cookies[person] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return cookies
-
-
-Ask = Callable[[Row, str, str], tuple[HttpResponse, list[str]]]
+def asker(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Asker]:
+    """The world and its people, once for the whole table."""
+    with built_world(django_db_blocker) as world:
+        yield Asker(world)
 
 
 @pytest.fixture
-def ask(world: World, sessions: dict[str, str]) -> Ask:
-    """A function that sends one request as one person, and gives the answer and what it wrote; then undoes it."""
-
-    def send(row: Row, method: str, person: str) -> tuple[HttpResponse, list[str]]:
-        client = Client(raise_request_exception=False)
-        if person in sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = sessions[person]
-        writes: list[str] = []
-
-        def watch(execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
-            if WRITE.match(sql):
-                writes.append(sql)
-            return execute(sql, params, many, context)
-
-        url = reverse(row.name, kwargs=row.kwargs(world))
-        with transaction.atomic():
-            with connection.execute_wrapper(watch):
-                response = client.get(url) if method == "get" else client.post(url, row.data(world))
-            transaction.set_rollback(True)
-        return response, writes
-
-    return send
-
-
-def outcome(response: HttpResponse) -> int:
-    """The status in the table's words: ALLOWED for any answer that lets the person in."""
-    to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL) + "?next=")
-    if to_sign_in or response.status_code in (403, 404, 405) or response.status_code >= 500:
-        return response.status_code
-    return ALLOWED
+def world(asker: Asker) -> World:
+    """The world."""
+    return asker.world
 
 
 def test_every_url_has_a_row_and_every_row_a_url() -> None:
@@ -98,20 +62,16 @@ def test_every_url_has_a_row_and_every_row_a_url() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(ROWS) & set(NAMES)))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_url_lets_in_exactly_whom_the_table_says(name: str, method: str, ask: Ask) -> None:
+def test_url_lets_in_exactly_whom_the_table_says(name: str, method: str, asker: Asker) -> None:
     row = ROWS[name]
-    answers = {person: ask(row, method, person) for person in EVERYONE}
-    found = {person: outcome(response) for person, (response, _writes) in answers.items()}
-    assert found == {person: row.expected(method, person) for person in EVERYONE}
-    wrote = {
-        person: writes for person, (_response, writes) in answers.items() if method == "get" or found[person] != ALLOWED
+    answers = {person: asker.ask(row, method, person) for person in EVERYONE}
+    assert {person: answer.outcome for person, answer in answers.items()} == {
+        person: row.expected(method, person) for person in EVERYONE
     }
-    assert {person: writes for person, writes in wrote.items() if writes} == {}
-    assert {person for person, (response, _writes) in answers.items() if is_loose(response, person)} == set()
-    reasons = {
-        person for person, (response, _writes) in answers.items() if found[person] == 403 and not has_reason(response)
-    }
-    assert reasons == set()
+    may_not_write = {p: a.writes for p, a in answers.items() if method == "get" or a.outcome != ALLOWED}
+    assert {person: writes for person, writes in may_not_write.items() if writes} == {}
+    assert [p for p, a in answers.items() if is_loose(a.response, p)] == []
+    assert [p for p, a in answers.items() if a.outcome == 403 and not has_reason(a.response)] == []
 
 
 def is_loose(response: HttpResponse, person: str) -> bool:
@@ -123,7 +83,31 @@ def is_loose(response: HttpResponse, person: str) -> bool:
     return not has_policy or may_be_kept
 
 
-def has_reason(response: HttpResponse) -> bool:
-    """A 403 says in a sentence of its own why, and does not fall back on the general text."""
-    text = response.content.decode()
-    return "Du kan ikke gjøre dette" in text and "Rollen din gir ikke tilgang til denne siden." not in text
+@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("sharing", [Network.Sharing.AGGREGATES, Network.Sharing.CLOSED])
+def test_charts_of_other_teams_are_hidden_when_the_network_is_not_open(
+    name: str, sharing: str, asker: Asker, world: World
+) -> None:
+    Network.objects.filter(pk=world.network.pk).update(sharing=sharing)
+    assert asker.ask(ROWS[name], "get", "other_team_member").outcome == 404
+    assert asker.ask(ROWS[name], "get", "team_member").outcome == ALLOWED
+
+
+def in_the_network(row: Row, world: World) -> bool:
+    """The row's address names the network, the team or something of theirs."""
+    kwargs = row.kwargs(world)
+    return kwargs.get("slug") in (world.network.slug, world.team.slug) or row.name.startswith("reports:report")
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if row.post and name in NAMES))
+def test_nothing_changes_in_a_network_that_has_ended(name: str, asker: Asker, world: World) -> None:
+    row = ROWS[name]
+    if name in OPEN_AFTER_THE_END or not in_the_network(row, world):
+        return
+    close_network(world.network, by=world.people["coordinator"])
+    answers = {person: asker.ask(row, "post", person) for person in ("coordinator", "team_leader", "measurement_lead")}
+    assert {person: answer.writes for person, answer in answers.items() if answer.writes} == {}
+    # The public form stays readable, and says kindly that it is too late.
+    is_public = row.expected("post", "anonymous") == ALLOWED
+    assert [p for p, a in answers.items() if a.response.status_code < 400 and not is_public] == []
+    assert [p for p, a in answers.items() if a.outcome == 403 and not has_reason(a.response)] == []
