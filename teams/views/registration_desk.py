@@ -63,6 +63,7 @@ def registration_detail(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 def registration_contact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Log a contact with the municipality."""
     registration = _registration(request, _network(request, slug), pk)
+    require(can_answer_registration(request.user, registration))
     form = ContactForm(request.POST)
 
     def log() -> object:

@@ -17,7 +17,7 @@ from tests.house.world import World, built_world
 # Each request happens inside its own savepoint of the transaction that holds the world.
 pytestmark = pytest.mark.django_db
 
-APPS = ["laeringsnettverk", "accounts", "networks", "teams", "measurements", "reports"]
+APPS = ["laeringsnettverk", "accounts", "networks", "registrations", "teams", "measurements", "reports"]
 ROWS: dict[str, Row] = {row.name: row for app in APPS for row in import_module(f"tests.house.access.{app}").ROWS}
 # What shows another team's charts, and stops doing so when the network is no longer open.
 SHARED = [
@@ -26,8 +26,8 @@ SHARED = [
     "measurements:chart_svg",
     "measurements:chart_csv",
 ]
-# What may still be done in a network that has ended: undo the ending, send a message that failed, and leave.
-OPEN_AFTER_THE_END = {"networks:network_reopen", "networks:message_resend", "place_leave"}
+# What may still be done in a network that has ended: end it (again, which is once), undo that, send a failed message, leave.
+OPEN_AFTER_THE_END = {"networks:network_close", "networks:network_reopen", "networks:message_resend", "place_leave"}
 
 
 def url_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
