@@ -53,4 +53,5 @@ lock: setup ## Resolve the dependencies again into the two requirements files
 	@bin/lock
 
 bench: setup ## Measure the pages and the report beside their floors; prints a table
-	@$(PY) -m benchmarks $(ARGS)
+	@$(PRODUCTION) $(PY) manage.py collectstatic --noinput --clear --verbosity 0
+	@$(PRODUCTION) $(PY) bin/with-postgres $(PY) -m benchmarks $(ARGS)

@@ -1,0 +1,37 @@
+"""Which pages are measured, under the URL names they have; the only place that knows them."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.months import month_of
+from benchmarks.measure import Page
+from benchmarks.world import World
+
+FLOOR = Page("Floor: a bare page of this site", "/gulv/")
+
+
+def pages_of_coordinator(world: World) -> list[Page]:
+    """What the coordinator opens daily."""
+    network, team = [world.network.slug], [world.team.slug]
+    return [
+        Page("Network page, 30 teams", reverse("reports:network_detail", args=network), 4),
+        Page("Team page, 10 indicators × 36 months", reverse("reports:team_detail", args=team), 4),
+        Page("Chart page, 36 months", reverse("measurements:chart_detail", args=[*team, indicator_code(world)]), 4),
+    ]
+
+
+def pages_of_measurement_lead(world: World) -> list[Page]:
+    """What the måleansvarlig opens once a month."""
+    team = [world.team.slug]
+    this_month = month_of(timezone.localdate())
+    return [
+        Page("Min oppgave nå", reverse("reports:task_now"), 4),
+        Page("Data entry, a month of 10 indicators", reverse("measurements:month_edit", args=[*team, this_month]), 4),
+        Page("Data entry, the grid of 12 months × 10", reverse("measurements:baseline_edit", args=team), 4),
+        Page("The team's figures, 10 indicators", reverse("measurements:measurement_list", args=team), 4),
+    ]
+
+
+def indicator_code(world: World) -> str:
+    """The first indicator of the team's plan, as addresses write it."""
+    return world.team.measurement_plan.planned_indicators.first().indicator.code.lower()

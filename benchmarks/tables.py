@@ -1,0 +1,34 @@
+"""Runs all measurements and sets them out as Markdown."""
+
+from collections.abc import Sequence
+
+from benchmarks.measure import Result, Visitor, measure
+from benchmarks.pages import FLOOR, pages_of_coordinator, pages_of_measurement_lead
+from benchmarks.report import measure_report
+from benchmarks.world import build_world, say
+
+
+def measured_tables(teams: int, rounds: int, requests: int) -> str:
+    """Both tables, ready to print."""
+    world = build_world(teams)
+    say("Measuring the pages …")
+    results = measure(Visitor(world.coordinator.pk), FLOOR, pages_of_coordinator(world), rounds, requests)
+    results += measure(Visitor(world.measurement_lead.pk), FLOOR, pages_of_measurement_lead(world), rounds, requests)[
+        1:
+    ]
+    say("Measuring the report …")
+    return f"{page_table(results)}\n\n{measure_report(world, rounds)}"
+
+
+def page_table(results: Sequence[Result]) -> str:
+    """One row a page."""
+    lines = [
+        "| page | CPU ms | × floor | goal | queries | HTML kB |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in results:
+        goal = f"≤ {one.page.goal:g}" if one.page.goal else ""
+        lines.append(
+            f"| {one.page.name} | {one.milliseconds:.1f} | {one.ratio:.2f} | {goal} | {one.queries} | {one.kilobytes:.0f} |"
+        )
+    return "\n".join(lines)
