@@ -1,41 +1,32 @@
 """The bridge from rows to statistics, and what a team's months look like."""
 
 from measurements.queries.aggregate import AggregateMonth, NetworkAggregate, network_aggregate, network_aggregates
+from measurements.queries.cards import IndicatorCard, indicator_cards, mark_of
 from measurements.queries.figures import TeamFigures, figures_of_teams
-from measurements.queries.months import (
-    MonthState,
-    MonthStatus,
-    month_due_on,
-    month_status,
-    month_status_by_team,
-)
+from measurements.queries.months import MonthState, MonthStatus, month_due_on
 from measurements.queries.notes import TimelineNote
-from measurements.queries.series import (
-    IndicatorSeries,
-    chart_for,
-    network_series,
-    series_for,
-    shared_team_series,
-    team_series,
-)
+from measurements.queries.overview import TeamOverview, month_status, team_overview
+from measurements.queries.series import IndicatorSeries, chart_for, series_for, team_series
 
 __all__ = [
     "AggregateMonth",
+    "IndicatorCard",
     "IndicatorSeries",
     "MonthState",
     "MonthStatus",
     "NetworkAggregate",
     "TeamFigures",
+    "TeamOverview",
     "TimelineNote",
     "chart_for",
     "figures_of_teams",
+    "indicator_cards",
+    "mark_of",
     "month_due_on",
     "month_status",
-    "month_status_by_team",
     "network_aggregate",
     "network_aggregates",
-    "network_series",
     "series_for",
-    "shared_team_series",
+    "team_overview",
     "team_series",
 ]

@@ -1,6 +1,6 @@
 """Which months a team has delivered, started, skipped or missed."""
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,9 +8,9 @@ from enum import StrEnum
 from django.utils import timezone
 
 from accounts.months import month_of, months_between, next_month, previous_month
-from measurements.models import EntryDraft, Indicator, Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
-from networks.models import LearningSession, Network
-from teams.models import Team
+from measurements.models import EntryDraft, Indicator, MeasurementPlan, MonthDelivery, PlannedIndicator
+from measurements.queries.series import Rows
+from networks.models import Network
 
 
 class MonthState(StrEnum):
@@ -47,41 +47,36 @@ class MonthStatus:
         return self.state in (MonthState.DELIVERED, MonthState.SKIPPED)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Facts:
-    """What was entered for one team, as sets and dictionaries."""
+    """What was entered, typed and delivered in one team."""
 
-    indicators: dict[int, Indicator]
-    entered: dict[date, set[int]]
+    indicators: Mapping[int, Indicator]
+    entered: Mapping[date, set[int]]
     measured: set[date]
     drafted: set[date]
-    delivered: dict[date, datetime]
+    delivered: Mapping[date, datetime]
 
 
-def month_status(team: Team, today: date) -> list[MonthStatus]:
-    """The months of the team's plan, oldest first; none without a måleplan. Needs `network` loaded. Seven queries."""
-    return month_status_by_team(team.network, today, team=team).get(team.pk, [])
-
-
-def month_status_by_team(network: Network, today: date, *, team: Team | None = None) -> dict[int, list[MonthStatus]]:
-    """The months of every team with a måleplan, by team id, in seven queries whatever the number of teams.
+def build_months(
+    network: Network,
+    planned: Sequence[PlannedIndicator],
+    rows: Rows,
+    first_session_on: date | None,
+    today: date,
+) -> list[MonthStatus]:
+    """The months of one team, oldest first, in two queries.
 
     A month is listed when it is over; the one that is running, when something has been entered for it.
     """
-    plans = MeasurementPlan.objects.filter(team__network=network, team__withdrawn_on=None)
-    if team:
-        plans = MeasurementPlan.objects.filter(team=team)
-    plans = list(plans)
-    facts = _facts({plan.pk: plan.team_id for plan in plans})
-    first_session = LearningSession.objects.filter(network=network).order_by("number").first()
-    baseline_due = first_session.starts_on if first_session else None
-    found = {}
-    for plan in plans:
-        of_team = facts[plan.team_id]
-        months = _months(plan, of_team, network.ends_on, today)
-        due = {month: month_due_on(network, plan, month, baseline_due) for month in months}
-        found[plan.team_id] = [_status(plan, of_team, month, due[month], today) for month in months]
-    return found
+    if not planned:
+        return []
+    plan = planned[0].plan
+    facts = _facts(plan, planned, rows)
+    months = _months(plan, facts, network.ends_on, today)
+    return [
+        _status(plan, facts, month, month_due_on(network, plan, month, first_session_on), today) for month in months
+    ]
 
 
 def month_due_on(network: Network, plan: MeasurementPlan, month: date, first_session_on: date | None) -> date:
@@ -92,28 +87,23 @@ def month_due_on(network: Network, plan: MeasurementPlan, month: date, first_ses
     return ordinary
 
 
-def _facts(team_of_plan: dict[int, int]) -> dict[int, _Facts]:
-    teams = set(team_of_plan.values())
-    found = {team: _Facts({}, defaultdict(set), set(), set(), {}) for team in teams}
-    team_of: dict[int, int] = {}
-    planned = PlannedIndicator.objects.active().filter(plan__in=team_of_plan).order_by("position")
-    for row in planned.prefetch_related("indicator"):
-        team_of[row.pk] = team_of_plan[row.plan_id]
-        found[team_of[row.pk]].indicators[row.pk] = row.indicator
-    values = Measurement.objects.filter(planned_indicator__plan__in=team_of_plan).order_by()
-    for planned_id, month, reason in values.values_list("planned_indicator_id", "month", "skip_reason"):
-        if planned_id in team_of:
-            facts = found[team_of[planned_id]]
-            facts.entered[month].add(planned_id)
-            if not reason:
-                facts.measured.add(month)
-    drafts = EntryDraft.objects.filter(team__in=teams).exclude(fields={})
-    for team, month in drafts.values_list("team_id", "month"):
-        found[team].drafted.add(month)
-    deliveries = MonthDelivery.objects.filter(team__in=teams).values_list("team_id", "month", "delivered_at")
-    for team, month, delivered_at in deliveries:
-        found[team].delivered[month] = delivered_at
-    return found
+def _facts(plan: MeasurementPlan, planned: Sequence[PlannedIndicator], rows: Rows) -> _Facts:
+    entered: dict[date, set[int]] = {}
+    measured = set()
+    for item in planned:
+        for month, row in rows.get(item.pk, {}).items():
+            entered.setdefault(month, set()).add(item.pk)
+            if not row.skip_reason:
+                measured.add(month)
+    drafts = EntryDraft.objects.filter(team=plan.team_id).exclude(fields={})
+    deliveries = MonthDelivery.objects.filter(team=plan.team_id).values_list("month", "delivered_at")
+    return _Facts(
+        indicators={item.pk: item.indicator for item in planned},
+        entered=entered,
+        measured=measured,
+        drafted=set(drafts.values_list("month", flat=True)),
+        delivered=dict(deliveries),
+    )
 
 
 def _months(plan: MeasurementPlan, facts: _Facts, ends_on: date | None, today: date) -> list[date]:

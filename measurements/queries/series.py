@@ -1,24 +1,35 @@
 """The only bridge from rows to spc.Series: one analysis for page, small multiple, PDF and CSV."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from accounts.months import month_distance, month_of, months_between
 from measurements import spc
 from measurements.charts import Chart, Preview, SessionMark, build_chart
 from measurements.models import Indicator, Measurement, PlannedIndicator
 from measurements.queries.notes import Event, TimelineNote, events_of, numbered
-from networks.models import LearningSession, Network
+from networks.models import LearningSession
 from teams.models import Team
 
 # Fewer counted than this could point at a person; other teams then see a gap.
 SMALLEST_SHARED = 5
 
-Row = tuple[date, int | Decimal | None, int | Decimal | None, str]
+
+class Row(NamedTuple):
+    """What was entered for a month: a figure, or why there is none."""
+
+    numerator: int | Decimal | None
+    denominator: int | Decimal | None
+    skip_reason: str
+
+
+Rows = dict[int, dict[date, Row]]
+NOTHING = Row(None, None, "")
 
 
 @dataclass
@@ -92,16 +103,16 @@ def team_series(team: Team, today: date, *, until: date | None = None, has_notes
     All share one axis: from the plan's first month to the last month that any of them has a figure or a reason for,
     or to `until` if that is later.
     """
-    planned = _planned_of(team)
+    planned = planned_of(team)
     events = events_of(team) if has_notes else ()
-    return _series_of(planned, _rows_of(planned), _sessions_of(team.network_id), today, until, events)
+    return build_series(planned, rows_of(planned), sessions_of(team), today, until, events)
 
 
 def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSeries:
     """One indicator with the axis it shares with the others of its team. Needs `plan.team` loaded."""
     team = planned_indicator.plan.team
-    every = _planned_of(team, include=planned_indicator.pk)
-    found = _series_of(every, _rows_of(every), _sessions_of(team.network_id), today, None, events_of(team))
+    every = planned_of(team, include=planned_indicator.pk)
+    found = build_series(every, rows_of(every), sessions_of(team), today, events=events_of(team))
     return next(item for item in found if item.planned_indicator.pk == planned_indicator.pk)
 
 
@@ -110,48 +121,29 @@ def chart_for(planned_indicator: PlannedIndicator, today: date) -> Chart:
     return series_for(planned_indicator, today).chart()
 
 
-def shared_team_series(team: Team, today: date) -> list[IndicatorSeries]:
-    """What another team of an open network sees: the charts, without notes and without small numbers."""
-    planned = _planned_of(team)
-    found = _series_of(planned, _rows_of(planned), _sessions_of(team.network_id), today, None)
-    return [item.without_small_numbers() for item in found]
-
-
-def network_series(network: Network, today: date) -> dict[int, list[IndicatorSeries]]:
-    """Every team's series by team id, without notes, in five queries whatever the number of teams."""
-    rows = PlannedIndicator.objects.active().filter(plan__team__network=network, plan__team__withdrawn_on=None)
-    # Prefetched, not joined: thirty teams share a few indicators, and each is then built once.
-    planned = list(rows.order_by("plan_id", "position").prefetch_related("indicator", "plan"))
-    values = _rows_of(planned)
-    sessions = _sessions_of(network.pk)
-    by_plan: dict[int, list[PlannedIndicator]] = defaultdict(list)
-    for row in planned:
-        by_plan[row.plan_id].append(row)
-    found = {}
-    for of_team in by_plan.values():
-        found[of_team[0].plan.team_id] = _series_of(of_team, values, sessions, today, None)
-    return found
-
-
-def _planned_of(team: Team, include: int | None = None) -> list[PlannedIndicator]:
+def planned_of(team: Team, include: int | None = None) -> list[PlannedIndicator]:
+    """The indicators the team follows, in order, with plan and indicator; `include` is one it may have left."""
     rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")
-    found = [row for row in rows if row.is_active or row.pk == include]
+    found = [row for row in rows.order_by("position", "pk") if row.is_active or row.pk == include]
     for row in found:
         row.plan.team = team
     return found
 
 
-def _rows_of(planned: Sequence[PlannedIndicator]) -> dict[int, list[Row]]:
-    """Figures by planned indicator; whole counts as integers, since those are compared fastest."""
-    found: dict[int, list[Row]] = defaultdict(list)
-    if not planned:
-        return found
-    plans = {row.plan_id for row in planned}
+def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
+    """Figures by planned indicator and month; whole counts as integers, since those are compared fastest."""
+    found: Rows = defaultdict(dict)
     fields = ("planned_indicator_id", "month", "numerator", "denominator", "skip_reason")
-    values = Measurement.objects.filter(planned_indicator__plan__in=plans).order_by().values_list(*fields)
-    for planned_id, month, numerator, denominator, reason in values:
-        found[planned_id].append((month, exact(numerator), exact(denominator), reason))
+    values = Measurement.objects.filter(planned_indicator__in=[item.pk for item in planned]).order_by()
+    for planned_id, month, numerator, denominator, reason in values.values_list(*fields):
+        found[planned_id][month] = Row(exact(numerator), exact(denominator), reason)
     return found
+
+
+def sessions_of(team: Team) -> tuple[SessionMark, ...]:
+    """The samlinger of the team's network, as the charts mark them."""
+    rows = LearningSession.objects.filter(network=team.network_id).order_by("number")
+    return tuple(SessionMark(row.starts_on, str(row)) for row in rows)
 
 
 def exact(value: Decimal | None) -> int | Decimal | None:
@@ -162,49 +154,38 @@ def exact(value: Decimal | None) -> int | Decimal | None:
     return whole if whole == value else value
 
 
-def _sessions_of(network_id: int) -> tuple[SessionMark, ...]:
-    rows = LearningSession.objects.filter(network=network_id).order_by("number")
-    return tuple(SessionMark(row.starts_on, str(row)) for row in rows)
-
-
-def _series_of(
+def build_series(
     planned: Sequence[PlannedIndicator],
-    rows: dict[int, list[Row]],
+    rows: Rows,
     sessions: tuple[SessionMark, ...],
     today: date,
-    until: date | None,
+    until: date | None = None,
     events: Iterable[Event] = (),
 ) -> list[IndicatorSeries]:
-    """The series of one team's indicators."""
+    """The series of one team's indicators, all on one axis."""
     if not planned:
         return []
     plan = planned[0].plan
-    last = max((row[0] for item in planned for row in rows.get(item.pk, ())), default=None)
-    last = max(filter(None, (last, until)), default=None)
+    last = max((month for item in planned for month in rows.get(item.pk, ())), default=until)
+    last = max(last, until or last) if last else None
     months = months_between(plan.starts_on, min(last, month_of(today))) if last else []
     baseline_length = month_distance(plan.starts_on, plan.baseline_ends_on) + 1
     events = list(events)
     found = []
     for item in planned:
-        indicator = item.indicator
+        of_item = rows.get(item.pk, {})
         series = spc.Series(
-            points=_points(months, rows.get(item.pk, ())),
-            direction=spc.Direction(indicator.direction),
-            multiplier=indicator.multiplier,
+            points=_points(months, of_item),
+            direction=spc.Direction(item.indicator.direction),
+            multiplier=item.indicator.multiplier,
             target=item.target,
             baseline_length=baseline_length,
         )
-        reasons = {row[0]: row[3] for row in rows.get(item.pk, ()) if row[3]}
+        reasons = {month: row.skip_reason for month, row in of_item.items() if row.skip_reason}
         found.append(IndicatorSeries(item, series, sessions, numbered(events, item.pk), reasons))
     return found
 
 
-def _points(months: list[date], rows: Iterable[Row]) -> tuple[spc.Point, ...]:
+def _points(months: list[date], rows: Mapping[date, Row]) -> tuple[spc.Point, ...]:
     """One point a month; a month without a figure is a gap."""
-    by_month = {row[0]: row for row in rows}
-    empty: Row = (date.min, None, None, "")
-    points = []
-    for month in months:
-        row = by_month.get(month, empty)
-        points.append(spc.Point(month, row[1], row[2]))
-    return tuple(points)
+    return tuple(spc.Point(month, *(rows.get(month) or NOTHING)[:2]) for month in months)

@@ -18,10 +18,11 @@ from accounts.templatetags.designsystemet import Problem
 from measurements.forms import EntryRowForm, ReasonForm
 from measurements.models import Measurement, MeasurementPlan, PlannedIndicator
 from measurements.permissions import can_plan_measurements, can_record_measurements
+from measurements.queries.series import planned_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
 from measurements.spc import format_number
 from measurements.views.entry_rows import counted_text
-from measurements.views.finding import find_plan, find_team, planned_of
+from measurements.views.finding import find_plan, find_team
 from teams.models import Team
 
 Saved = Mapping[tuple[int, date], Measurement]

@@ -1,6 +1,5 @@
 """Fetches what a page is about, as far as this person sees it."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -25,7 +24,9 @@ def find_plan(team: Team) -> MeasurementPlan | None:
 def find_planned(team: Team, code: str) -> PlannedIndicator:
     """An indicator the team follows or has followed."""
     rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")
-    return _with_team(rows, code, team)
+    row = get_object_or_404(rows, indicator__code__iexact=code)
+    row.plan.team = team
+    return row
 
 
 def find_shared(request: HttpRequest, slug: str, code: str) -> PlannedIndicator:
@@ -33,18 +34,3 @@ def find_shared(request: HttpRequest, slug: str, code: str) -> PlannedIndicator:
     rows = PlannedIndicator.objects.shared_with(request.user).filter(plan__team__slug=slug)
     rows = rows.select_related("indicator", "plan__team__network", "plan__team__organization")
     return get_object_or_404(rows, indicator__code__iexact=code)
-
-
-def planned_of(team: Team) -> list[PlannedIndicator]:
-    """The indicators the team follows now, in its order."""
-    rows = PlannedIndicator.objects.active().filter(plan__team=team).select_related("indicator", "plan")
-    found = list(rows.order_by("position"))
-    for row in found:
-        row.plan.team = team
-    return found
-
-
-def _with_team(rows: QuerySet[PlannedIndicator], code: str, team: Team) -> PlannedIndicator:
-    row = get_object_or_404(rows, indicator__code__iexact=code)
-    row.plan.team = team
-    return row

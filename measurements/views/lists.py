@@ -14,9 +14,9 @@ from accounts.months import format_month_key
 from accounts.norwegian import count_words, format_date, format_month, join_words, relative_days
 from measurements.permissions import can_plan_measurements, can_record_measurements
 from measurements.queries.cards import indicator_cards
-from measurements.queries.months import MonthState, MonthStatus, month_status
-from measurements.queries.series import team_series
-from measurements.views.finding import find_plan, find_team
+from measurements.queries.months import MonthState, MonthStatus
+from measurements.queries.overview import team_overview
+from measurements.views.finding import find_team
 from teams.models import Team
 
 # More than this many finished months fold away.
@@ -51,13 +51,13 @@ def measurement_list(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     may_record = can_record_measurements(request.user, team)
     may_plan = can_plan_measurements(request.user, team)
-    plan = find_plan(team)
-    months = month_status(team, today) if plan else []
+    overview = team_overview(team, today)
+    months = overview.months if overview else []
     lines = [_line(team, status, today, bool(may_record)) for status in reversed(months)]
     context = {
         "team": team,
-        "plan": plan,
-        "cards": indicator_cards(team_series(team, today, has_notes=False)) if plan else [],
+        "plan": overview.plan if overview else None,
+        "cards": indicator_cards(overview.series) if overview else [],
         "task": _task(team, months, today, bool(may_record)),
         "months": lines[:MONTHS_SHOWN],
         "older": lines[MONTHS_SHOWN:],

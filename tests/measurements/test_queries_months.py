@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from measurements.models import PlannedIndicator
-from measurements.queries import MonthState, month_status, month_status_by_team
+from measurements.queries import MonthState, month_status, team_overview
 from measurements.services import deliver_month, record_measurement, save_entry_draft, skip_whole_month
-from teams.models import Team
-from tests.factories.measurements import make_indicator, make_plan, planned
+from tests.factories.measurements import make_indicator, make_plan, planned, record_series
 
 TODAY = date(2026, 11, 4)
 OCTOBER = date(2026, 10, 1)
@@ -90,23 +89,12 @@ def test_months_end_with_the_network(team, plan):
     assert month_status(team, TODAY)[-1].month == date(2026, 8, 1)
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_month_status_by_team_takes_seven_queries(team, django_assert_num_queries, count):
-    rows = [team] + [
-        Team.objects.create(
-            network=team.network,
-            slug=f"team-{number}",
-            organization=team.organization,
-            service=f"Sone {number}",
-            change_package=team.change_package,
-        )
-        for number in range(1, count)
-    ]
-    indicator = make_indicator(team.change_package)
-    for row in rows:
-        make_plan(row, indicator)
+@pytest.mark.parametrize(("indicators", "months"), [(1, 3), (3, 9)])
+def test_team_overview_takes_five_queries(team, django_assert_num_queries, indicators, months):
+    package = team.change_package
+    make_plan(team, *(make_indicator(package, code=f"SAM-P{number}") for number in range(indicators)))
     for row in PlannedIndicator.objects.select_related("indicator", "plan__team__network"):
-        record_measurement(row, month=OCTOBER, numerator=3, denominator=20, by=None)
-    with django_assert_num_queries(7):
-        found = month_status_by_team(team.network, TODAY)
-    assert {pk: len(months) for pk, months in found.items()} == {row.pk: 12 for row in rows}
+        record_series(row, [(3, 20)] * months)
+    with django_assert_num_queries(5):
+        found = team_overview(team, TODAY)
+    assert (len(found.series), len(found.months)) == (indicators, 12)

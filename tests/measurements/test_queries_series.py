@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from measurements.models import PlannedIndicator
-from measurements.queries import chart_for, network_series, series_for, shared_team_series, team_series
+from measurements.queries import chart_for, figures_of_teams, series_for, team_series
 from measurements.services import annotate, skip_month
 from measurements.spc import Verdict
 from teams.models import PDSACycle, PlanItem, Team
@@ -123,12 +123,15 @@ def test_with_value_reads_the_figure_being_typed(team, indicator):
     assert found.series.points[-1].numerator == 3
 
 
-def test_another_team_sees_no_small_numbers_and_no_notes(team, indicator):
-    annotate(team, planned_indicator=None, happened_on=date(2026, 8, 3), text="Internt", by=None)
+def test_without_small_numbers_hides_months_with_few_counted(team, indicator):
     record_series(indicator, [(2, 4)], first=date(2026, 11, 1))
-    found = shared_team_series(team, TODAY)[0]
+    found = team_series(team, TODAY)[0].without_small_numbers()
     assert (found.series.points[-1].numerator, found.series.points[-2].numerator) == (None, 16)
-    assert found.notes == ()
+
+
+def test_up_to_forgets_what_came_later(team, indicator):
+    found = team_series(team, TODAY)[0].up_to(date(2026, 9, 1))
+    assert (found.series.points[-1].period, found.analysis.run_length) == (date(2026, 9, 1), 6)
 
 
 def teams_with_figures(team, count, months, indicators):
@@ -151,13 +154,13 @@ def teams_with_figures(team, count, months, indicators):
 
 
 @pytest.mark.parametrize(("count", "months", "indicators"), [(1, 2, 1), (3, 3, 3)])
-def test_network_series_takes_five_queries(team, django_assert_num_queries, count, months, indicators):
+def test_figures_of_teams_takes_two_queries(team, django_assert_num_queries, count, months, indicators):
     teams_with_figures(team, count, months, indicators)
-    with django_assert_num_queries(5):
-        found = network_series(team.network, TODAY)
-        assert [len(item.series.points) for of_team in found.values() for item in of_team] == [months] * (
-            count * indicators
-        )
+    teams = list(Team.objects.all())
+    with django_assert_num_queries(2):
+        found = figures_of_teams(teams, TODAY, sessions=[])
+    lengths = [len(item.series.points) for figures in found.values() for item in figures.series]
+    assert lengths == [months] * (count * indicators)
 
 
 @pytest.mark.parametrize(("months", "indicators"), [(2, 1), (5, 3)])
