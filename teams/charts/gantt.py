@@ -60,11 +60,12 @@ def draw_plan(rows: Sequence[PlanRow], *, sessions: Sequence[LearningSession], t
     centres, bottom = _places(titles)
     labels = dict(zip((row.pk for row in rows), titles, strict=True))
     parts = [*_calendar(scale, sessions, today, bottom)]
+    lines = [scale.x(day) for day in (today, *(s.starts_on for s in sessions)) if scale.holds(day)]
     for number, (row, centre) in enumerate(zip(rows, centres, strict=True)):
         if number:
-            line = centre - _ROW / 2 - (_SECOND_LINE / 2 if len(labels[row.pk]) > 1 else 0)
-            parts.append(f'<path d="M0 {line:g}H{WIDTH}" stroke="{_GRID}"/>')
-        parts += [*_row_head(row, labels[row.pk], centre), *_bar(row, scale, centre, today)]
+            edge = centre - _ROW / 2 - (_SECOND_LINE / 2 if len(labels[row.pk]) > 1 else 0)
+            parts.append(f'<path d="M0 {edge:g}H{WIDTH}" stroke="{_GRID}"/>')
+        parts += [*_row_head(row, labels[row.pk], centre), *_bar(row, scale, centre, today, lines)]
     parts += _today(scale, today, bottom)
     title = _("Fremdriftsplan")
     head = (
@@ -150,8 +151,8 @@ def _row_head(row: PlanRow, lines: Sequence[str], centre: float) -> list[str]:
     return [*parts, _text(name, _NAME_END, centre + 5, 14, _QUIET, anchor="end")] if name else parts
 
 
-def _bar(row: PlanRow, scale: _Scale, centre: float, today: date) -> list[str]:
-    """The bar and its word."""
+def _bar(row: PlanRow, scale: _Scale, centre: float, today: date, lines: Sequence[float]) -> list[str]:
+    """The bar and its word; `lines` are the upright lines that the word keeps clear of when it can."""
     y = centre - _BAR / 2
     starts_on = min(row.starts_on, row.done_on) if row.done_on else row.starts_on
     x, end = scale.x(starts_on), scale.x((row.done_on or row.due_on) + timedelta(days=1))
@@ -177,10 +178,10 @@ def _bar(row: PlanRow, scale: _Scale, centre: float, today: date) -> list[str]:
             'stroke-dasharray="3 3"/>'
         )
         edge = max(tail, edge)
-    return [*parts, _word(row, x, edge, centre)]
+    return [*parts, _word(row, x, edge, centre, lines)]
 
 
-def _word(row: PlanRow, start: float, end: float, centre: float) -> str:
+def _word(row: PlanRow, start: float, end: float, centre: float, lines: Sequence[float]) -> str:
     """The status beside the bar: after it, or before it when there is no room after."""
     size, weight, fill = 13, 400, _TEXT
     if row.state is PlanState.LATE:
@@ -190,9 +191,13 @@ def _word(row: PlanRow, start: float, end: float, centre: float) -> str:
     elif row.state is PlanState.SHOULD_START:
         fill = _LOOK
     room = _text_width(row.word_long, size) * (1.05 if weight == 600 else 1)
-    if end + 9 + room <= WIDTH:
-        return _text(row.word_long, end + 9, centre + 4.5, size, fill, weight=weight)
-    return _text(row.word_long, start - 9, centre + 4.5, size, fill, weight=weight, anchor="end")
+    after, before = (end + 9, end + 9 + room), (start - 9 - room, start - 9)
+    fits_after, fits_before = after[1] <= WIDTH, before[0] >= _LEFT
+    is_crossed = any(after[0] <= line <= after[1] for line in lines)
+    is_free_before = fits_before and not any(before[0] <= line <= before[1] for line in lines)
+    if fits_after and not (is_crossed and is_free_before and row.state is not PlanState.LATE):
+        return _text(row.word_long, after[0], centre + 4.5, size, fill, weight=weight)
+    return _text(row.word_long, before[1], centre + 4.5, size, fill, weight=weight, anchor="end")
 
 
 def _first_name(row: PlanRow) -> str:

@@ -99,6 +99,17 @@ def test_everything_stays_inside_the_drawing():
     assert words["not_started"] == "end"
 
 
+def test_a_word_steps_to_the_other_side_of_its_bar_rather_than_lie_across_a_samling():
+    fields = {"starts_on": date(2027, 1, 11), "due_on": date(2027, 2, 26)}
+    samling = LearningSession(number=3, starts_on=date(2027, 3, 9), ends_on=date(2027, 3, 9))
+    far = row(PlanState.DONE, pk=2, starts_on=date(2026, 5, 4), done_on=date(2027, 5, 1))
+    sides = {}
+    for name, sessions in (("free", []), ("crossed", [samling])):
+        svg = drawn(row(PlanState.NOT_STARTED, **fields), far, sessions=sessions)
+        sides[name] = next(node.get("text-anchor") for node in svg.iter(f"{SVG}text") if node.text == "not_started")
+    assert sides == {"free": None, "crossed": "end"}
+
+
 @pytest.mark.parametrize("today", [date(2029, 1, 1), date(2024, 1, 1)])
 def test_a_plan_far_from_today_shows_no_today(today):
     assert "I dag" not in texts(drawn(row(PlanState.DONE), today=today))
