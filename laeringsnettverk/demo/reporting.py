@@ -28,7 +28,9 @@ class Reporting:
             for life in self.teams:
                 if life.story.is_late_with_everything:
                     continue
-                delivered_on = deadline.due_on - timedelta(days=1 + life.number % 4)
+                # One team is early, so that there is something to approve before each deadline.
+                early = 11 if life.story.shape is Shape.SLIDES_BACK else 1 + life.number % 4
+                delivered_on = deadline.due_on - timedelta(days=early)
                 timeline.at(delivered_on, lambda a=life, b=deadline: self.deliver(a, b), "13:20")
                 if life.story.shape is Shape.UNCHANGED:
                     back_on = deadline.due_on + timedelta(days=2)

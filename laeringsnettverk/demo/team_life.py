@@ -33,7 +33,18 @@ from teams.services import (
     update_team,
 )
 
+PLANNED_CHANGES = 5
 NAMESPACE = uuid.UUID("6f0f3c2e-6f3b-4c55-9d5c-2f2a6a3a8a10")
+
+
+def _starts_after(step: int) -> int:
+    """Days from samling 1 until tiltak number `step` starts."""
+    return 8 + 52 * step
+
+
+def _due_after(step: int) -> int:
+    """Days from samling 1 until its deadline: nearly three months each."""
+    return _starts_after(step) + 80
 
 
 @dataclass
@@ -62,20 +73,27 @@ class TeamLife:
         timeline.at(start - timedelta(days=10 - late // 2), self.plan_measuring, "12:20")
         timeline.at(start - timedelta(days=8 - late // 2), self.enter_baseline, "12:40")
         timeline.at(start + timedelta(days=6 + 2 * late), self.write_plan, "10:30")
-        for step, test in enumerate(self.story.tests):
+        for step in range(len(self.story.tests)):
             self._plan_test(timeline, start + timedelta(days=30 + 62 * step), step)
-            timeline.at(start + timedelta(days=32 + 62 * step), lambda number=step: self.begin(number), "15:00")
-            if test.decision == "adopt":
-                timeline.at(start + timedelta(days=60 + 62 * step), lambda number=step: self.finish(number), "15:00")
+        for step in range(PLANNED_CHANGES):
+            began_on = start + timedelta(days=_starts_after(step) + 2)
+            if self._does(step):
+                timeline.at(began_on, lambda number=step: self.begin(number), "15:00")
+                done_on = start + timedelta(days=_due_after(step) - 4)
+                timeline.at(done_on, lambda number=step: self.finish(number), "15:00")
+        for day in () if self.story.is_late_with_everything else (24, 122, 235):
+            timeline.at(start + timedelta(days=day + self.number), self.coach, "10:40")
         meetings = 3 if self.story.is_late_with_everything else 9
         for step in range(meetings):
             timeline.at(start + timedelta(days=14 + 33 * step), self.meet, "14:00")
         for session in sessions:
-            timeline.at(session.starts_on - timedelta(days=9), lambda row=session: self.answer(row), "07:50")
+            answered_on = session.starts_on - timedelta(days=9 if session == first else 25 + self.number % 2)
+            timeline.at(answered_on, lambda row=session: self.answer(row), "07:50")
         ends_on = self.network.ends_on or sessions[-1].ends_on
         for step in range(month_distance(month_of(start), month_of(ends_on))):
             month = add_months(month_of(start), step)
-            entered_on = next_month(month) + timedelta(days=3 + self.number)
+            # The first team counts late in the month, so that the visitor meets a month that is still open.
+            entered_on = next_month(month) + timedelta(days=26 if self.number == 1 else 3 + self.number)
             timeline.at(entered_on, lambda value=month: self.enter(value), "15:10")
         timeline.at(start + timedelta(days=75), self.note_event, "15:20")
         if self.story.is_late_with_everything:
@@ -251,20 +269,35 @@ class TeamLife:
 
     def write_plan(self) -> None:
         """The tiltak of the package, each with somebody responsible."""
-        start = timezone.localdate()
         people = list(self.team.memberships.current().exclude(role=TeamRole.SPONSOR).order_by("position"))
         ideas = list(self.team.change_package.change_ideas.all())
-        for step, idea in enumerate(ideas):
-            starts_on = start + timedelta(days=10 + 45 * step)
+        first = self.network.learning_sessions.get(number=1).starts_on
+        for step, idea in enumerate(ideas[:PLANNED_CHANGES]):
             add_plan_item(
                 self.team,
                 title=idea.name[:160],
                 change_idea=idea,
                 responsible=people[step % len(people)],
-                starts_on=starts_on,
-                due_on=starts_on + timedelta(days=60),
+                starts_on=first + timedelta(days=_starts_after(step)),
+                due_on=first + timedelta(days=_due_after(step)),
                 by=self.leader,
             )
+
+    def _does(self, step: int) -> bool:
+        """Most tiltak are done in time; a team whose figures stand still or slide back has one that is stuck."""
+        if self.story.is_late_with_everything:
+            return False
+        return not (step == 2 and self.story.shape in (Shape.UNCHANGED, Shape.SLIDES_BACK))
+
+    def coach(self) -> None:
+        """The coordinator's call between two samlinger."""
+        log_contact(
+            team=self.team,
+            note="Snakket om hva tallene viser, og hvilken test som er den neste.",
+            channel="phone",
+            contacted_on=timezone.localdate(),
+            by=self.coordinator,
+        )
 
     def begin(self, step: int) -> None:
         """A tiltak starts."""
@@ -294,5 +327,7 @@ class TeamLife:
         """Most answer the invitation nine days ahead."""
         members = self.team.memberships.current().exclude(user=None).exclude(role=TeamRole.SPONSOR)
         for membership in members.select_related("user"):
-            if self.rng.random() < 0.85:
+            # The first measurement lead leaves the answer to the visitor.
+            is_visitor = self.number == 1 and membership.role == TeamRole.MEASUREMENT_LEAD
+            if self.rng.random() < 0.85 and not is_visitor:
                 answer_invitation(membership, session, answer="yes", by=membership.user)

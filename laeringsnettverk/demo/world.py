@@ -3,21 +3,25 @@
 from datetime import date, time, timedelta
 
 import time_machine
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organization, User
 from accounts.roles import NetworkRole
 from accounts.services import activate_user, add_organization, add_user, update_profile
+from laeringsnettverk.demo.cast import ALIVE
+from laeringsnettverk.demo.cast import CLOSED as CLOSED_NETWORK
 from laeringsnettverk.demo.network_life import NetworkLife
 from laeringsnettverk.demo.stories import NOW
 from laeringsnettverk.demo.stories_2018 import CLOSED
 from laeringsnettverk.demo.timeline import Timeline, moment
+from measurements.services import import_indicators
 from networks.models import ChangePackage, Network
 from networks.services import (
     add_network_member,
     create_network,
+    import_content,
+    import_municipalities,
     publish_network,
     set_change_packages,
     set_learning_sessions,
@@ -36,8 +40,9 @@ def build_world(today: date | None = None) -> None:
     """Make both networks as they stand on `today`. Everything happens through services, at its own time."""
     today = today or timezone.localdate()
     with time_machine.travel(moment(FIRST_PLANNED, "08:00"), tick=False), transaction.atomic():
-        call_command("load_content", verbosity=0)
-        call_command("load_indicators", verbosity=0)
+        import_content(by=None)
+        import_municipalities(by=None)
+        import_indicators(by=None)
         usht = add_organization(
             kind=Organization.Kind.DEVELOPMENT_CENTRE,
             name="USHT Akershus, Lørenskog kommune",
@@ -64,8 +69,8 @@ def _first_network(usht: Organization, coordinator: User) -> Network:
     network = create_network(
         template_code="ti-maneder",
         name="Læringsnettverk 2018–19",
-        slug="akershus-2018-19",
-        theme="Pasientsikkerhet, Akershus",
+        slug=CLOSED_NETWORK,
+        theme="Pasientsikkerhet",
         organizer=usht,
         region="Akershus",
         starts_on=FIRST_START,
@@ -84,7 +89,7 @@ def _second_network(usht: Organization, earlier: Network, coordinator: User, sta
     network = create_network(
         copy_of=earlier,
         name=f"Akershus {years}" if starts_on.year != (starts_on + LENGTH).year else f"Akershus {starts_on.year}",
-        slug="akershus-na",
+        slug=ALIVE,
         organizer=usht,
         region="Akershus",
         starts_on=starts_on,
@@ -94,6 +99,7 @@ def _second_network(usht: Organization, earlier: Network, coordinator: User, sta
         by=coordinator,
     )
     _settle(network, coordinator)
+    update_network(network, by=coordinator, measurement_due_day=28)
     for name, role in (("Kristin Aas", NetworkRole.ORGANIZER), ("Nora Vik", NetworkRole.OBSERVER)):
         add_network_member(network, user=_person(name, "usht.example.no"), role=role, by=coordinator)
     return network
