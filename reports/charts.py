@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.months import add_months, last_day, month_distance, month_of, months_between
 from accounts.norwegian import SHORT_MONTHS, format_date_range, format_date_short
-from measurements.charts.svg.lettering import Box, Label, shortened, text_width
+from measurements.charts.svg.lettering import Box, Label, text_width
 from measurements.charts.svg.palette import LINE, NOW, PAPER, QUIET, SESSION_TEXT, TEXT, ZERO
 from networks.models import LearningSession
 from networks.queries import Phase
@@ -180,10 +180,10 @@ def _bar(bar: _Bar, scale: _Scale, stops: list[float], today_x: float | None) ->
     if today_x is not None and left < today_x < right:
         # The name stands on the longer side of today's line.
         start, end = (left, today_x - 4) if today_x - left > right - today_x else (today_x + 4, right)
-    name = shortened(bar.label, NORMAL, weight, end - start - 12)
-    if len(name) < min(len(bar.label), 5):
+    size = next((size for size in (NORMAL, SMALL) if text_width(bar.label, size, weight) <= end - start - 10), None)
+    if size is None:
         return drawn
-    label = Label(name, (start + end) / 2, MIDDLE + 5, NORMAL, color, weight, "middle")
+    label = Label(bar.label, (start + end) / 2, MIDDLE + size * 0.36, size, color, weight, "middle")
     return drawn + label.svg()
 
 

@@ -40,21 +40,27 @@ class NetworkAggregate:
 
 def network_aggregate(network: Network, indicator: Indicator, today: date) -> NetworkAggregate:
     """The network's sums of one indicator by month, with «n av N team», in two queries."""
-    return _aggregates(network, [indicator], today)[0]
+    hides_few = network.sharing != Network.Sharing.OPEN
+    return _aggregates(network, [indicator], today, hides_few=hides_few)[0]
 
 
 def network_aggregates(network: Network, today: date) -> list[NetworkAggregate]:
-    """The same for every indicator that is followed in the network, in three queries."""
+    """The same for every indicator that is followed in the network, in three queries.
+
+    For readers who see no single team, so months with few teams are hidden whatever the teams share among themselves.
+    """
     rows = _followed(network)
     indicators = Indicator.objects.filter(pk__in=rows.values("indicator")).order_by("change_package", "position")
-    return _aggregates(network, list(indicators), today)
+    return _aggregates(network, list(indicators), today, hides_few=True)
 
 
 def _followed(network: Network) -> QuerySet[PlannedIndicator]:
     return PlannedIndicator.objects.active().filter(plan__team__network=network, plan__team__withdrawn_on=None)
 
 
-def _aggregates(network: Network, indicators: Sequence[Indicator], today: date) -> list[NetworkAggregate]:
+def _aggregates(
+    network: Network, indicators: Sequence[Indicator], today: date, *, hides_few: bool
+) -> list[NetworkAggregate]:
     rows = _followed(network).filter(indicator__in=indicators)
     counts = dict(rows.order_by().values_list("indicator").annotate(Count("pk")))
     sums = (
@@ -67,25 +73,28 @@ def _aggregates(network: Network, indicators: Sequence[Indicator], today: date) 
     by_month: dict[int, dict[date, AggregateMonth]] = {indicator.pk: {} for indicator in indicators}
     for pk, month, over, under, teams in sums:
         is_small = under is not None and under < SMALLEST_SHARED
-        is_few = teams < FEWEST_TEAMS and network.sharing != Network.Sharing.OPEN
+        is_few = hides_few and teams < FEWEST_TEAMS
         by_month[pk][month] = AggregateMonth(month, exact(over), exact(under), teams, is_small or is_few)
     return [
         NetworkAggregate(
             indicator,
             counts.get(indicator.pk, 0),
             tuple(by_month[indicator.pk].values()),
-            _series(indicator, by_month[indicator.pk]),
+            _series(indicator, by_month[indicator.pk], network.baseline_months),
         )
         for indicator in indicators
     ]
 
 
-def _series(indicator: Indicator, by_month: dict[date, AggregateMonth]) -> spc.Series:
+def _series(indicator: Indicator, by_month: dict[date, AggregateMonth], baseline_months: int) -> spc.Series:
     points: dict[date, spc.Point] = {}
     for month in months_between(min(by_month), max(by_month)) if by_month else ():
         row = by_month.get(month)
         is_gap = row is None or row.is_hidden
         points[month] = spc.Point(month, None, None) if is_gap else spc.Point(month, row.numerator, row.denominator)
     return spc.Series(
-        points=tuple(points.values()), direction=spc.Direction(indicator.direction), multiplier=indicator.multiplier
+        points=tuple(points.values()),
+        direction=spc.Direction(indicator.direction),
+        multiplier=indicator.multiplier,
+        baseline_length=baseline_months,
     )

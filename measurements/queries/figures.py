@@ -1,7 +1,7 @@
 """The figures of several teams at once, for pages that show many charts: no notes, two queries whatever the number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,6 @@ from measurements.charts import SessionMark
 from measurements.models import MeasurementPlan, PlannedIndicator
 from measurements.queries.series import IndicatorSeries, Rows, build_series, rows_of
 from networks.models import LearningSession
-from teams.models import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,26 @@ class TeamFigures:
 
 
 def figures_of_teams(
-    teams: Sequence[Team], today: date, *, sessions: Iterable[LearningSession], main_only: bool = False
+    teams: Mapping[int, int], today: date, *, sessions: Iterable[LearningSession], main_only: bool = False
 ) -> dict[int, TeamFigures]:
-    """The figures by team id; a team without indicators is not there. `sessions` are those of the teams' networks."""
+    """The figures by team id; a team without indicators is not there.
+
+    teams: the network's id by team id. sessions: the samlinger of those networks. main_only: read the first indicator
+    of each team only.
+    """
     planned = _planned(teams, main_only=main_only)
     rows = rows_of(planned)
     marks: dict[int, list[SessionMark]] = defaultdict(list)
     for session in sessions:
         marks[session.network_id].append(SessionMark(session.starts_on, str(session)))
-    network_of = {team.pk: team.network_id for team in teams}
     by_team: dict[int, list[PlannedIndicator]] = defaultdict(list)
     for item in planned:
         by_team[item.plan.team_id].append(item)
-    return {pk: _figures(of_team, rows, tuple(marks[network_of[pk]]), today) for pk, of_team in by_team.items()}
+    return {pk: _figures(of_team, rows, tuple(marks[teams[pk]]), today) for pk, of_team in by_team.items()}
 
 
-def _planned(teams: Sequence[Team], *, main_only: bool) -> list[PlannedIndicator]:
-    rows = PlannedIndicator.objects.active().filter(plan__team__in=[team.pk for team in teams])
+def _planned(teams: Iterable[int], *, main_only: bool) -> list[PlannedIndicator]:
+    rows = PlannedIndicator.objects.active().filter(plan__team__in=list(teams))
     if main_only:
         first = PlannedIndicator.objects.active().filter(plan=OuterRef("plan")).order_by("position", "pk")
         rows = rows.filter(pk=Subquery(first.values("pk")[:1]))

@@ -45,10 +45,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class LateReport:
-    """A report deadline that passed without a report."""
+    """A report deadline that passed without a report. `deadline` is its id."""
 
     title: str
     due_on: date
+    deadline: int = 0
 
 
 @dataclass(frozen=True, slots=True)

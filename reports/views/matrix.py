@@ -141,7 +141,9 @@ def _plan(row: TeamRow) -> _Status:
     if not plan.total:
         return _Status("missing", _("Ingen plan"), _("ikke skrevet"))
     word = _("%(on_track)d av %(all)d i rute") % {"on_track": plan.on_track, "all": plan.total}
-    small = ngettext("%(count)d forsinket", "%(count)d forsinket", plan.late) % {"count": plan.late} if plan.late else ""
+    small = (
+        ngettext("%(count)d forsinket", "%(count)d forsinket", plan.late) % {"count": plan.late} if plan.late else ""
+    )
     is_behind = plan.total - plan.on_track > 1
     return _Status("look" if is_behind else "done", word, small)
 

@@ -94,12 +94,13 @@ def _frame(calendar: Calendar, user: User) -> dict[str, Any]:
         "phase": next(phase for phase in spans if phase.state == "now"),
         "band": phase_band(spans, calendar.sessions, deadlines, today),
         "phase_lines": phase_lines(spans, calendar.sessions, calendar.deadlines, today),
-        "doors": _doors(network, user),
+        "doors": _doors(calendar, user),
     }
 
 
-def _doors(network: Network, user: User) -> list[tuple[str, str]]:
+def _doors(calendar: Calendar, user: User) -> list[tuple[str, str]]:
     """Label and address of the rooms where the network is run."""
+    network = calendar.network
     slug = [network.slug]
     can_manage = can_manage_network(user, network)
     rooms = [
@@ -108,6 +109,10 @@ def _doors(network: Network, user: User) -> list[tuple[str, str]]:
         (holds(user, network, Permission.VIEW_REPORTS), _("Rapporter"), "reports:network_report_list"),
         (True, _("Samlinger"), "networks:session_list"),
         (can_manage, _("Oppsett"), "networks:network_edit"),
-        (can_manage and network.is_published, _("Avslutt nettverket"), "networks:network_close"),
+        (
+            can_manage and network.is_published and calendar.held_sessions,
+            _("Avslutt nettverket"),
+            "networks:network_close",
+        ),
     ]
     return [(label, reverse(name, args=slug)) for is_open, label, name in rooms if is_open]

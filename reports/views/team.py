@@ -47,4 +47,6 @@ def team_shared(request: HttpRequest, slug: str, team_slug: str) -> HttpResponse
     team = get_object_or_404(teams, slug=team_slug, network__slug=slug)
     sessions = sorted(team.network.learning_sessions.all(), key=lambda session: session.number)
     cards = shared_cards(team, sessions, timezone.localdate())
-    return render(request, "reports/team_shared.html", {"team": team, "network": team.network, "cards": cards})
+    package = team.change_package.name
+    context = {"team": team, "network": team.network, "cards": cards, "package": package[:1].lower() + package[1:]}
+    return render(request, "reports/team_shared.html", context)

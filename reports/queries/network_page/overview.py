@@ -172,7 +172,7 @@ def _calls_sentence(calls: int, teams: int) -> str:
 
 
 def _delivered_sentence(calendar: Calendar, rows: Sequence[TeamRow], month: date) -> str:
-    delivered = sum(row.team.delivered_month is not None and row.team.delivered_month >= month for row in rows)
+    delivered = sum(row.delivered_month is not None and row.delivered_month >= month for row in rows)
     due_on = next_month(month).replace(day=calendar.network.measurement_due_day)
     words = {
         "count": _capital(number_word(delivered, neuter=True)),

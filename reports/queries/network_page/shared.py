@@ -1,7 +1,7 @@
 """The network page of those who take part or look on: what the network's sharing setting lets them see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -124,7 +124,8 @@ def _team_cards(calendar: Calendar, user: User) -> tuple[tuple[IndicatorCard, ..
         .annotate(is_own=Exists(mine))
         .order_by("organization__name", "service")
     )
-    figures = figures_of_teams(teams, calendar.today, sessions=calendar.sessions, main_only=True)
+    networks = {team.pk: team.network_id for team in teams}
+    figures = figures_of_teams(networks, calendar.today, sessions=calendar.sessions, main_only=True)
     cards = [(team.is_own, _team_card(team, figures.get(team.pk), calendar.network)) for team in teams]
     return tuple(card for is_own, card in cards if is_own), tuple(card for is_own, card in cards if not is_own)
 
@@ -161,7 +162,23 @@ def _sum_card(one: NetworkAggregate) -> IndicatorCard:
     if last.denominator is not None:
         sums = {"over": format_number(last.numerator), "under": format_number(last.denominator)}
         counted = f"{counted}, {_('%(over)s av %(under)s') % sums}" if indicator.is_percent else counted
-    return indicator_card(chart, uid=f"s{indicator.pk}", subtitle=counted, note=_teams_text(one, last.teams))
+    # Teams come and go from month to month, so a sum may move without any team having changed: no verdict here.
+    card = indicator_card(chart, uid=f"s{indicator.pk}", subtitle=counted)
+    is_whole = last.teams == one.teams
+    return replace(card, mark="done" if is_whole else "waiting", word=_teams_text(one, last.teams))
+
+
+def sum_sentence(one: NetworkAggregate) -> str:
+    """«I september: 65 %, 26 av 40. Tre av tre team har levert.»; empty when nothing may be shown."""
+    card = _sum_card(one)
+    if not card.figure:
+        return ""
+    figure = f"{card.figure} {card.unit}".strip()
+    return _("%(month)s: %(figure)s. %(teams)s.") % {
+        "month": card.subtitle.split(",")[0].capitalize(),
+        "figure": figure,
+        "teams": card.word,
+    }
 
 
 def _teams_text(one: NetworkAggregate, delivered: int) -> str:
@@ -169,10 +186,11 @@ def _teams_text(one: NetworkAggregate, delivered: int) -> str:
         return ngettext("%(count)s team følger indikatoren", "%(count)s team følger indikatoren", one.teams) % {
             "count": number_word(one.teams, neuter=True).capitalize()
         }
-    return _("%(delivered)d av %(all)s har levert") % {
-        "delivered": delivered,
-        "all": count_words(one.teams, _("team"), _("team"), neuter=True),
-    }
+    all_teams = count_words(one.teams, _("team"), _("team"), neuter=True)
+    if delivered == one.teams:
+        return _("Alle %(all)s har levert") % {"all": all_teams}
+    count = number_word(delivered, neuter=True).capitalize()
+    return _("%(delivered)s av %(all)s har levert") % {"delivered": count, "all": all_teams}
 
 
 def _session_lines(calendar: Calendar) -> Sequence[SessionLine]:

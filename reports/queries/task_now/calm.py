@@ -19,6 +19,7 @@ def calm_in_team(s: TeamSituation) -> Task:
             _("Nettverket er avsluttet"),
             _("Takk for innsatsen. Alt dere har gjort, er tatt vare på her."),
             Link(_("Se teamets side"), reverse("reports:team_detail", args=[s.slug])),
+            key="closed",
         )
     page = Link(_("Se hvordan det går"), reverse("reports:team_detail", args=[s.slug]))
     if s.role is TeamRole.SPONSOR:
@@ -49,13 +50,15 @@ def calm_in_network(s: NetworkSituation) -> Task:
     """The calm card of somebody with a role in the network."""
     page = Link(_("Se nettverket"), reverse("reports:network_detail", args=[s.slug]))
     if s.phase == "closed":
-        return _calm(s, _("Nettverket er avsluttet"), _("Tall, planer og rapporter er tatt vare på."), page)
+        text = _("Tall, planer og rapporter er tatt vare på.")
+        return _calm(s, _("Nettverket er avsluttet"), text, page, key="closed")
     if s.role is NetworkRole.OBSERVER:
         return _calm(
             s,
             _("Her er tallene samlet"),
             _("Du ser hele nettverket, ikke hvert team. Du har ingen oppgaver her."),
             page,
+            key="watching",
         )
     if s.role is NetworkRole.COORDINATOR and s.phase == "enrolling" and s.registration_deadline_on:
         text = _("Ingen påmeldinger venter på deg. Fristen er %(date)s, %(distance)s.") % {
@@ -82,7 +85,7 @@ def calm_outside(*, is_administrator: bool) -> Task:
             action=Link(_("Se nettverkene"), reverse("networks:network_list")),
         )
     return Task(
-        "calm",
+        "outside",
         Urgency.CALM,
         _("Du er ikke med i et nettverk nå"),
         effort=_(
@@ -92,9 +95,9 @@ def calm_outside(*, is_administrator: bool) -> Task:
     )
 
 
-def _calm(s: TeamSituation | NetworkSituation, heading: str, effort: str, action: Link) -> Task:
+def _calm(s: TeamSituation | NetworkSituation, heading: str, effort: str, action: Link, key: str = "calm") -> Task:
     team = s.team if isinstance(s, TeamSituation) else None
-    return Task("calm", Urgency.CALM, heading, effort=effort, action=action, place=s.name, team=team)
+    return Task(key, Urgency.CALM, heading, effort=effort, action=action, place=s.name, team=team)
 
 
 def _next_session(s: TeamSituation | NetworkSituation) -> str:

@@ -88,10 +88,10 @@ def gather_teams(memberships: Sequence[TeamMembership], calendars: dict[int, Cal
         return found
     teams = list({row.team_id: row.team for row in memberships}.values())
     roles = {TeamRole(row.role) for row in memberships}
-    networks = {team.network_id for team in teams}
-    sessions = [session for pk in networks for session in calendars[pk].sessions]
+    networks = {team.pk: team.network_id for team in teams}
+    sessions = [session for pk in set(networks.values()) for session in calendars[pk].sessions]
     measures = not roles.isdisjoint(MEASURING)
-    found.figures = figures_of_teams(teams, today, sessions=sessions, main_only=not measures)
+    found.figures = figures_of_teams(networks, today, sessions=sessions, main_only=not measures)
     delivered = _delivered(teams) if measures else {}
     reports = _reports(teams) if not roles.isdisjoint(REPORTING) else {}
     answers = _answers(teams, [calendar.next_session for calendar in calendars.values()])

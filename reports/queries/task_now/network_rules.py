@@ -102,7 +102,7 @@ def _call_task(s: NetworkSituation) -> Task:
         "call",
         Urgency.LATE if call.mark == LATE else Urgency.NOW,
         heading=bell.label if call.team.leader else _("Ta kontakt med %(team)s") % {"team": call.team.name},
-        effort=f"{call.team.name}: {call.reason[:1].lower()}{call.reason[1:]}. {call.detail}".strip(),
+        effort=f"{call.team.name}: {call.reason[:1].lower()}{call.reason[1:]}. {call.detail} {call.tried}".strip(),
         items=_shown([Item(other.team.name, other.reason) for other in others]),
         action=Link(bell.label, bell.link),
         other=Link(_("Se hele lista") if others else _("Se nettverket"), page),

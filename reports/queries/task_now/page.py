@@ -1,7 +1,7 @@
 """Min oppgave nå: the task, how it goes, what comes after, the next samling."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.months import month_of, next_month
+from accounts.months import month_of, next_month, previous_month
 from accounts.norwegian import (
     format_date_range,
     format_date_short,
@@ -25,6 +25,7 @@ from measurements.queries import network_aggregates
 from measurements.spc import analyse
 from networks.models import LearningSession
 from reports.queries.network_page.facts import Calendar, TeamRow
+from reports.queries.network_page.shared import sum_sentence
 from reports.queries.task_now.choose import tasks_of_all
 from reports.queries.task_now.gather_networks import gather_networks, network_memberships, read_calendars
 from reports.queries.task_now.gather_teams import TeamsAtHand, gather_teams, team_memberships
@@ -180,7 +181,8 @@ def _how_all(calendar: Calendar) -> HowItGoes | None:
                 denominator_label=indicator.denominator_label,
             )
             url = reverse("reports:network_detail", args=[calendar.network.slug])
-            return _chart_card(chart, indicator.counted_noun, Link(_("Se alle indikatorene"), url))
+            card = _chart_card(chart, indicator.counted_noun, Link(_("Se alle indikatorene"), url))
+            return replace(card, sentence=sum_sentence(one))
     return None
 
 
@@ -256,11 +258,10 @@ def _after_in_network(s: NetworkSituation, calendar: Calendar) -> list[After]:
     if s.phase in ("planning", "enrolling"):
         found.append(_line(network.registration_deadline_on, today, _("Påmeldingsfrist")))
     if s.role is NetworkRole.COORDINATOR and s.phase in ("action_period", "sustaining"):
-        month = month_of(today)
-        due_on = next_month(month).replace(day=network.measurement_due_day)
-        found.append(
-            _line(due_on, today, _("Frist for tallene for %(month)s") % {"month": format_month(month, year=False)})
-        )
+        for month in (previous_month(month_of(today)), month_of(today)):
+            due_on = next_month(month).replace(day=network.measurement_due_day)
+            text = _("Frist for tallene for %(month)s") % {"month": format_month(month, year=False)}
+            found.append(_line(due_on, today, text))
     return found
 
 
@@ -282,11 +283,15 @@ def _next_session(situation: Situation, calendar: Calendar) -> NextSession | Non
         when = f"{when}, {relative_days(session.starts_on, today)}"
     answered, link, is_answered = "", Link(_("Se programmet"), invitation.url), False
     if isinstance(situation, TeamSituation):
-        if invitation.invited and situation.role is not TeamRole.SPONSOR:
-            words = {"answered": invitation.answered, "invited": invitation.invited}
-            answered = _("%(answered)d av %(invited)d fra teamet har svart") % words
-        is_answered = bool(invitation.answer)
-        link = Link(_("Endre svaret ditt") if is_answered else _("Svar på invitasjonen"), invitation.url)
+        if situation.role is TeamRole.SPONSOR:
+            # The ansvarlig leder stands behind the team and is not expected.
+            link = Link(
+                _("Se programmet"), reverse("networks:session_detail", args=[situation.network_slug, session.number])
+            )
+        else:
+            answered = _answered_text(invitation)
+            is_answered = bool(invitation.answer)
+            link = Link(_("Endre svaret ditt") if is_answered else _("Svar på invitasjonen"), invitation.url)
     return NextSession(
         title=str(session),
         when=when,
@@ -296,3 +301,12 @@ def _next_session(situation: Situation, calendar: Calendar) -> NextSession | Non
         link=link,
         is_answered=is_answered,
     )
+
+
+def _answered_text(invitation: Invitation) -> str:
+    if not invitation.invited:
+        return ""
+    if not invitation.answered:
+        return _("Ingen fra teamet har svart ennå")
+    words = {"answered": invitation.answered, "invited": invitation.invited}
+    return _("%(answered)d av %(invited)d fra teamet har svart") % words

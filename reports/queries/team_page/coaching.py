@@ -32,7 +32,7 @@ class CoachingBox:
 
 def coaching_box(team: Team, calendar: Calendar) -> CoachingBox:
     """The coordinator's card. Five queries."""
-    facts = team_rows(calendar, team=team)[0].facts
+    facts = team_rows(calendar, team=team.pk)[0].facts
     moment = Moment(calendar.today, calendar.first_session_on)
     reasons = () if team.network.is_closed else sorted(find_reasons(facts, moment), reverse=True)
     notes = CoachingNote.objects.filter(team=team)[:NOTES_SHOWN]

@@ -102,7 +102,7 @@ def plan_box(overview: PlanOverview) -> PlanBox:
 
 
 def _indicators(team: Team, sessions: Sequence[LearningSession], today: date) -> list[IndicatorCard]:
-    figures = figures_of_teams([team], today, sessions=sessions).get(team.pk)
+    figures = figures_of_teams({team.pk: team.network_id}, today, sessions=sessions).get(team.pk)
     if figures is None:
         return []
     return [

@@ -10,7 +10,7 @@ from teams.models import Team
 
 def shared_cards(team: Team, sessions: list[LearningSession], today: date) -> list[IndicatorCard]:
     """One card for each indicator; months with fewer than five counted are gaps. Two queries."""
-    figures = figures_of_teams([team], today, sessions=sessions).get(team.pk)
+    figures = figures_of_teams({team.pk: team.network_id}, today, sessions=sessions).get(team.pk)
     if figures is None:
         return []
     series = [one.without_small_numbers() for one in figures.series]
