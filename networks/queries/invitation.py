@@ -7,7 +7,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.norwegian import count_words, format_date, format_date_range, format_day, join_words, number_word
+from accounts.norwegian import (
+    EN_DASH,
+    NBSP,
+    count_words,
+    format_date,
+    format_date_range,
+    format_day,
+    join_words,
+    number_word,
+)
 from networks.models import ChangePackage, LearningSession, Network
 
 # What stands in square brackets in the texts, and how it is explained to the coordinator.
@@ -101,10 +110,15 @@ def _known_words(network: Network, sessions: list[LearningSession]) -> dict[str,
         "arrangør": network.organizer.name,
         "varighet": describe_duration(network),
         "antall samlinger": number_word(len(sessions)),
-        "samlinger": join_words(format_date_range(row.starts_on, row.ends_on) for row in sessions),
-        "frist": format_date(network.registration_deadline_on),
+        "samlinger": join_words(_unbroken(format_date_range(row.starts_on, row.ends_on)) for row in sessions),
+        "frist": _unbroken(format_date(network.registration_deadline_on)),
         "kontakt": network.contact_email,
     }
+
+
+def _unbroken(day: str) -> str:
+    """A date that stays on one line inside a text."""
+    return day.replace(" ", NBSP).replace(EN_DASH, f"{EN_DASH}\u2060")
 
 
 def _fill_in(text: str, known: dict[str, str]) -> str:
@@ -122,4 +136,5 @@ def _fill_in(text: str, known: dict[str, str]) -> str:
 
 def _split_role(line: str) -> TeamRoleText:
     name, colon, text = line.partition(":")
-    return TeamRoleText(name.strip(), text.strip()) if colon else TeamRoleText("", line)
+    # A long name made of two may break between them.
+    return TeamRoleText(name.strip().replace("/", "/\u200b"), text.strip()) if colon else TeamRoleText("", line)

@@ -98,7 +98,7 @@ def _upcoming(network: Network, today: date) -> str:
     session = next_session(network, today)
     if session is None:
         return ""
-    return _("Samling %(number)d %(day)s, %(distance)s") % {
+    return _("Samling %(number)d, %(day)s, %(distance)s") % {
         "number": session.number,
         "day": format_date_range(session.starts_on, session.ends_on),
         "distance": relative_days(session.starts_on, today),

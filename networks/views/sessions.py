@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.norwegian import format_date_range, relative_days
 from accounts.permissions import require
 from networks import services
-from networks.forms.setup import LearningSessionForm
+from networks.forms.calendar import LearningSessionForm
 from networks.models import LearningSession, Network
 from networks.permissions import can_manage_network, can_record_attendance
 from networks.queries import session_rows
@@ -27,7 +27,7 @@ def session_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": network,
         "rows": rows,
-        "lead": _("Neste er %(title)s %(dates)s, %(distance)s.")
+        "lead": _("Neste er %(title)s, %(dates)s, %(distance)s.")
         % {"title": upcoming.title.lower(), "dates": upcoming.dates, "distance": upcoming.distance}
         if upcoming
         else _("Alle samlingene er holdt.")

@@ -17,17 +17,12 @@ from accounts.norwegian import format_date
 from accounts.permissions import require
 from accounts.services import add_organization
 from networks import services
-from networks.forms.setup import (
-    DeadlineRows,
-    NetworkCreateForm,
-    SessionRows,
-    SettingsForm,
-    deadline_initial,
-    fill_in_help,
-    session_initial,
-)
+from networks.forms.calendar import DeadlineRows, SessionRows, deadline_initial, session_initial
+from networks.forms.creation import NetworkCreateForm
+from networks.forms.setup import SettingsForm, fill_in_help
 from networks.models import Network
 from networks.permissions import can_create_network, can_manage_network
+from networks.queries import network_templates
 from networks.views.doors import network_or_404
 
 
@@ -81,7 +76,12 @@ def network_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def _first_values(request: HttpRequest, earlier: list[Network]) -> dict[str, Any]:
     """What a coordinator most likely writes: the same as last time."""
     user = request.user
-    values = {"contact_name": user.name, "contact_email": user.email, "contact_phone": user.phone}
+    values = {
+        "source": network_templates()[0].code,
+        "contact_name": user.name,
+        "contact_email": user.email,
+        "contact_phone": user.phone,
+    }
     if earlier:
         last = earlier[0]
         values |= {"region": last.region, "organizer": last.organizer.name, "contact_email": last.contact_email}

@@ -78,8 +78,11 @@ class PersonForm(forms.Form):
 
     @property
     def row_label(self) -> str:
-        """The role, as in the document's table."""
-        return str(ROLE_LABELS[self.role])
+        """The role, as in the document's table; members are counted, so that a row can be spoken of."""
+        label = str(ROLE_LABELS[self.role])
+        if self.role != TeamRole.TEAM_MEMBER:
+            return label
+        return f"{label} {self.position - FORM_ROLES.index(TeamRole.TEAM_MEMBER)}"
 
 
 class _PeopleRows(forms.BaseFormSet):

@@ -61,6 +61,7 @@ class RegistrationRow:
     gaps: list[str]
     contact: str
     needs_contact: bool
+    is_waiting: bool
     url: str
 
 
@@ -115,7 +116,7 @@ def registrations_lead(rows: list[RegistrationRow]) -> str:
             "count": capfirst(number_word(waiting)),
             "people": people,
         }
-    undecided = sum(row.mark == "waiting" for row in rows)
+    undecided = sum(row.is_waiting for row in rows)
     if undecided:
         noun = _("påmelding venter") if undecided == 1 else _("påmeldinger venter")
         return _("Alle er kontaktet. %(count)s %(noun)s på svar.") % {
@@ -151,14 +152,19 @@ def _row(network: Network, registration: Registration, today: date) -> Registrat
         status=registration.get_status_display(),
         since=_since(registration, today) if is_waiting else format_date(moment),
         gaps=[gap.text for gap in gaps],
-        contact=_("Sist kontakt %(day)s") % {"day": format_date(last, year=False)}
-        if last
-        else _("Ikke kontaktet ennå"),
+        contact=_contact(last, is_waiting=is_waiting),
         needs_contact=is_waiting and last is None,
+        is_waiting=is_waiting,
         url=reverse("teams:registration_detail", args=[network.slug, registration.pk]),
     )
 
 
+def _contact(last: date | None, *, is_waiting: bool) -> str:
+    if last:
+        return _("Sist kontakt %(day)s") % {"day": format_date(last, year=False)}
+    return _("Ikke kontaktet ennå") if is_waiting else ""
+
+
 def _since(registration: Registration, today: date) -> str:
     day = timezone.localdate(registration.submitted_at)
-    return relative_days(day, today)
+    return _("kom inn %(when)s") % {"when": relative_days(day, today)}

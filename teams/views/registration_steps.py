@@ -152,5 +152,5 @@ def _standing_people(rows: Any, people: list[dict[str, Any]]) -> list[StandingVa
         theirs = [stored[name] for name in ("name", "profession", "email")]
         if typed != theirs:
             text = ", ".join(filter(None, theirs)) or _("Ikke fylt ut")
-            found.append(StandingValue(label=f"{row.row_label}, {_('rad')} {row.position}", text=text))
+            found.append(StandingValue(label=row.row_label, text=text))
     return found
