@@ -8,7 +8,9 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +87,9 @@ def _wait_for(port: int) -> None:
 
 
 def keep_newest(source: Path, target: Path) -> None:
-    """Move the newest mails to where the demo reads them."""
+    """Copy the newest mails to where the demo reads them, named by when the story sent them and not by when it played."""
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for mail in sorted(source.glob("*.eml"))[-READABLE_MAILS:]:
-        (target / mail.name).write_bytes(mail.read_bytes())
+    for number, mail in enumerate(sorted(source.glob("*.eml"))[-READABLE_MAILS:]):
+        content = mail.read_bytes()
+        sent_at = parsedate_to_datetime(BytesHeaderParser().parsebytes(content)["Date"]).astimezone(UTC)
+        (target / f"{sent_at:%Y%m%dT%H%M%S%f}-{number:08x}.eml").write_bytes(content)
