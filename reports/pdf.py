@@ -6,6 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.norwegian import format_date, format_datetime
@@ -19,6 +20,8 @@ MONTHS_WIDE = 12
 SHORT_TEXT = 700
 # A report name or team name longer than this needs the cover's smaller letters.
 LONG_NAME = 60
+# The footer's left half.
+RUNNING_LENGTH = 90
 NOTHING = "–"
 
 
@@ -96,6 +99,7 @@ def report_html(content: dict[str, Any], stamp: Stamp) -> str:
     pages, has_own_page = _figure_pages(content)
     context = {
         "content": content,
+        "running_title": Truncator(f"{content['title']}, {content['team']}").chars(RUNNING_LENGTH),
         "stamp": stamp,
         "cover_facts": _cover_facts(content, stamp),
         "is_long": len(content["team"]) > LONG_NAME,

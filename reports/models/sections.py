@@ -25,8 +25,8 @@ class Fetched(StrEnum):
 class Question:
     """A field the team fills in. `key` is its name in `Report.texts`; a required one must have text to submit.
 
-    `example` stands in the empty field. `heading` stands over the answer for those who read it, where the part's own
-    title does not say enough.
+    `example` stands in the empty field. `heading` stands over the answer for those who read it, and `tags_heading` over
+    the chosen tags, where the part's own title does not say enough.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Question:
     has_tags: bool = False
     example: str | Promise = ""
     heading: str | Promise = ""
+    tags_heading: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ FINAL_SECTIONS = (
             _("Velg det som sto i veien. Skriv også det dere ville gjort annerledes."),
             is_required=True,
             has_tags=True,
+            tags_heading=_("Sto i veien:"),
         ),
     ),
     Section(
@@ -199,6 +201,10 @@ FINAL_SECTIONS = (
     ),
     Section("advice", _("Råd til andre"), question=Question("advice", _("Hva vil dere si til neste kommune?"))),
 )
+
+
+# Days before its deadline that the system starts a report for every team.
+DRAFTED_DAYS_BEFORE = {ReportDeadline.Kind.STATUS.value: 14, ReportDeadline.Kind.FINAL.value: 30}
 
 
 def sections_for(kind: str) -> tuple[Section, ...]:

@@ -41,6 +41,7 @@ def build_content(report: Report, *, today: date) -> dict[str, Any]:
                 "title": str(section.title),
                 "fetched": gather.part(section.fetched) if section.fetched else None,
                 "heading": str(question.heading) if question else "",
+                "tags_heading": str(question.tags_heading) if question else "",
                 "text": report.texts.get(question.key, "") if question else "",
                 "tags": [str(OBSTACLES[key]) for key in report.texts.get(f"{question.key}_tags", [])]
                 if question and question.has_tags

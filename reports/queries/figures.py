@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.norwegian import format_month, format_month_range, format_month_short
+from accounts.norwegian import format_month, format_month_short
 from measurements import spc
 from measurements.charts import PDF, PHONE, REPORT, Chart, alt_text, render_svg, table
 from measurements.models import Indicator
@@ -82,7 +82,8 @@ def _count(indicator: Indicator, point: spc.AnalysedPoint) -> str:
 
 def _baseline_period(item: IndicatorSeries) -> str:
     plan = item.planned_indicator.plan
-    return _("median %(months)s") % {"months": format_month_range(plan.starts_on, plan.baseline_ends_on)}
+    first, last = (format_month_short(month) for month in (plan.starts_on, plan.baseline_ends_on))
+    return _("median %(first)s–%(last)s") % {"first": first, "last": last}
 
 
 def _goal(item: IndicatorSeries, latest: spc.AnalysedPoint | None) -> str:
@@ -122,7 +123,7 @@ def _change_unit(chart: Chart) -> str:
 
 
 def _table(chart: Chart) -> dict[str, Any]:
-    """The table twin; a row has its year where one begins, and where it is the first."""
+    """The table twin, with the unit in the row's name; a row has its year where one begins, and where it is the first."""
     found = table(chart)
     rows, year = [], ""
     for row in found.rows:
@@ -134,7 +135,7 @@ def _table(chart: Chart) -> dict[str, Any]:
                 "year": this_year if this_year != year else "",
                 "numerator": row.numerator,
                 "denominator": row.denominator,
-                "value": row.value,
+                "value": row.value.removesuffix("%").rstrip(),
                 "in_run": row.is_in_run,
             }
         )
@@ -142,7 +143,7 @@ def _table(chart: Chart) -> dict[str, Any]:
     return {
         "numerator_label": found.numerator_label,
         "denominator_label": found.denominator_label,
-        "value_label": found.value_label,
+        "value_label": f"{found.value_label}, %" if chart.is_percent else found.value_label,
         "caption": found.run_caption,
         "rows": rows,
     }

@@ -1,8 +1,8 @@
 """Which reports are due, written, late and read: for one team, and for all teams of a network."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.norwegian import count_words, format_date_short, format_day, format_month_range, join_words, relative_days
 from networks.models import Network, ReportDeadline
 from reports.models import Report
+from reports.models.sections import DRAFTED_DAYS_BEFORE
 from teams.models import Team
 
 State = Report.State
@@ -78,13 +79,16 @@ class NetworkReports:
     lead: str
 
 
-def report_status(report: Report | None, deadline: ReportDeadline, today: date) -> Status:
+def report_status(
+    report: Report | None, deadline: ReportDeadline, today: date, *, is_reviewer: bool = False
+) -> Status:
     """Where the team's answer to this deadline stands; `report` is None when nobody has begun."""
     if report is not None and report.state == State.APPROVED:
         return Status("done", _("Godkjent"), _short(timezone.localdate(report.approved_at), today))
     if report is not None and report.state == State.SUBMITTED:
         day = _short(timezone.localdate(report.submitted_at), today)
-        return Status("waiting", _("Levert"), _("%(day)s, venter på koordinatoren") % {"day": day})
+        waits = _("%(day)s, venter på deg") if is_reviewer else _("%(day)s, venter på koordinatoren")
+        return Status("waiting", _("Levert"), waits % {"day": day})
     if report is not None and report.state == State.RETURNED:
         return Status("look", _("Sendt tilbake"), _("venter på teamet"))
     distance = relative_days(deadline.due_on, today)
@@ -100,25 +104,36 @@ def team_reports(team: Team, today: date, *, may_write: bool) -> list[ReportRow]
     """Every report deadline of the team's network, in order of date. Two queries."""
     deadlines = ReportDeadline.objects.filter(network=team.network_id).order_by("due_on")
     reports = {report.deadline_id: report for report in Report.objects.filter(team=team).defer("texts")}
-    return [_team_row(team, deadline, reports.get(deadline.pk), today, may_write=may_write) for deadline in deadlines]
+    rows: list[ReportRow] = []
+    for deadline in deadlines:
+        report = reports.get(deadline.pk)
+        is_next = not any(row.is_waiting_for_team for row in rows)
+        rows.append(_team_row(team, deadline, report, today, may_write=may_write, is_next=is_next))
+    return rows
 
 
 def _team_row(
-    team: Team, deadline: ReportDeadline, report: Report | None, today: date, *, may_write: bool
+    team: Team, deadline: ReportDeadline, report: Report | None, today: date, *, may_write: bool, is_next: bool
 ) -> ReportRow:
     is_open = report is None or report.state in (State.DRAFT, State.RETURNED)
+    # The draft of a later report starts itself; until then there is nothing to write in.
+    starts_on = deadline.due_on - timedelta(days=DRAFTED_DAYS_BEFORE[deadline.kind])
+    url = action = ""
+    status = report_status(report, deadline, today)
     if report:
         url = reverse("reports:report_detail", args=[report.pk])
-        action = _("Skriv") if may_write and is_open else _("Les")
-    else:
-        url = reverse("reports:report_open", args=[team.slug, deadline.pk]) if may_write else ""
-        action = _("Begynn") if may_write else ""
+        action = _("Fortsett") if may_write and is_open else _("Les")
+    elif may_write and (is_next or starts_on <= today):
+        url = reverse("reports:report_open", args=[team.slug, deadline.pk])
+        action = _("Begynn")
+    elif starts_on > today:
+        status = replace(status, detail=_("utkastet kommer %(day)s") % {"day": _short(starts_on, today)})
     has_version = report is not None and report.submitted_at is not None
     return ReportRow(
         title=deadline.title,
         period=format_month_range(deadline.period_starts_on, deadline.period_ends_on),
         due=format_day(deadline.due_on, year=True),
-        status=report_status(report, deadline, today),
+        status=status,
         url=url,
         action=action,
         pdf_url=reverse("reports:report_pdf", args=[report.pk]) if has_version else "",
@@ -154,7 +169,7 @@ def _line(team: Team, deadlines: Sequence[ReportDeadline], reports: Reports, tod
         cells.append(
             Cell(
                 title=deadline.title,
-                status=report_status(report, deadline, today),
+                status=report_status(report, deadline, today, is_reviewer=True),
                 url=reverse("reports:report_detail", args=[report.pk]) if is_readable else "",
             )
         )

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 from networks.models import ReportDeadline
 from reports.models import Report
+from reports.models.sections import DRAFTED_DAYS_BEFORE
 from reports.services.report import open_report
 from teams.models import Team
-
-DAYS_BEFORE = {ReportDeadline.Kind.STATUS: 14, ReportDeadline.Kind.FINAL: 30}
 
 
 def open_due_reports(today: date) -> int:
@@ -16,11 +15,11 @@ def open_due_reports(today: date) -> int:
         network__published_at__isnull=False,
         network__closed_at__isnull=True,
         due_on__gte=today - timedelta(days=7),
-        due_on__lte=today + timedelta(days=max(DAYS_BEFORE.values())),
+        due_on__lte=today + timedelta(days=max(DRAFTED_DAYS_BEFORE.values())),
     ).select_related("network")
     opened = 0
     for deadline in running:
-        if deadline.due_on - timedelta(days=DAYS_BEFORE[ReportDeadline.Kind(deadline.kind)]) > today:
+        if deadline.due_on - timedelta(days=DRAFTED_DAYS_BEFORE[deadline.kind]) > today:
             continue
         started = Report.objects.filter(deadline=deadline).values("team")
         for team in Team.objects.active().filter(network=deadline.network).exclude(pk__in=started):
