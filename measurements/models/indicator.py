@@ -125,6 +125,10 @@ class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
         """`visible_to`, and indicators of other teams whose charts the network shares with this person."""
         return self.filter(plan__team__in=Team.objects.shared_with(user))
 
+    def of_team(self, team: Team) -> "PlannedIndicatorQuerySet":
+        """Indicators of a team that was fetched for a person who sees it."""
+        return self.filter(plan__team=team)
+
     def active(self) -> "PlannedIndicatorQuerySet":
         """Indicators the team follows now."""
         return self.filter(is_active=True)

@@ -23,7 +23,7 @@ def find_plan(team: Team) -> MeasurementPlan | None:
 
 def find_planned(team: Team, code: str) -> PlannedIndicator:
     """An indicator the team follows or has followed."""
-    rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")
+    rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan")
     row = get_object_or_404(rows, indicator__code__iexact=code)
     row.plan.team = team
     return row

@@ -18,7 +18,6 @@ from measurements.permissions import can_plan_measurements
 from measurements.services import MeasurementError, set_measurement_plan
 from measurements.spc import format_number
 from measurements.views.finding import find_plan, find_team
-from networks.models import LearningSession
 from teams.models import Team
 
 # A samling after this day of its month still leaves the month to the baseline.
@@ -33,7 +32,7 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(decision)
     plan = find_plan(team)
-    planned = list(PlannedIndicator.objects.filter(plan=plan)) if plan else []
+    planned = list(plan.planned_indicators.all()) if plan else []
     indicators = _indicators(team, planned)
     form = PlanForm(
         request.POST or None,
@@ -85,7 +84,7 @@ def _written(target) -> str:
 
 def _proposed_baseline(team: Team) -> tuple[date, date]:
     """The network's number of months, the last of them just before samling 1."""
-    first = LearningSession.objects.filter(network=team.network_id).order_by("number").first()
+    first = team.network.learning_sessions.order_by("number").first()
     day = first.starts_on if first else team.network.starts_on
     last = month_of(day) if day.day >= LATE_IN_MONTH else previous_month(month_of(day))
     return add_months(last, 1 - team.network.baseline_months), last

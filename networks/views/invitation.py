@@ -58,7 +58,7 @@ def invitation_preview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def invitation_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The invitation as a tagged PDF; coordinators get it before publishing too."""
-    network = Network.objects.select_related("organizer").filter(slug=slug).first()
+    network = Network.objects.visible_to(request.user).select_related("organizer").filter(slug=slug).first()
     if network is None or not (network.is_published or can_manage_network(request.user, network)):
         network = public_network_or_404(slug)
     try:

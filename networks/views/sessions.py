@@ -91,7 +91,8 @@ def _show_conflict(
 ) -> list[tuple[str, str]]:
     form.add_error(None, conflict.message)
     form.data = form.data.copy()
-    form.data["version"] = str(Network.objects.get(pk=network.pk).version)
+    network.refresh_from_db(fields=["version"])
+    form.data["version"] = str(network.version)
     return [
         (capfirst(str(form.fields[name].label)), str(value if value not in (None, "") else "–"))
         for name, value in conflict.theirs.items()

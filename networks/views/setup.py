@@ -62,7 +62,7 @@ def network_edit(request: HttpRequest, slug: str) -> HttpResponse:
             wanted = "networks:invitation_preview" if "preview" in request.POST else "networks:network_edit"
             return redirect(wanted, slug=network.slug)
     context = {
-        "network": Network.objects.select_related("organizer").get(pk=network.pk),
+        "network": network_or_404(request, slug),
         "form": form,
         "texts": [field for field in form if field.name.startswith("invitation_")],
         "sessions": sessions,
@@ -156,7 +156,8 @@ def _show_conflict(form: SettingsForm, network: Network, conflict: services.Netw
     """Keep what was typed, say what stands, and let the next save go through."""
     form.add_error(None, conflict.message)
     form.data = form.data.copy()
-    form.data["version"] = str(Network.objects.get(pk=network.pk).version)
+    network.refresh_from_db(fields=["version"])
+    form.data["version"] = str(network.version)
     return [
         (capfirst(str(form.fields[name].label)), _shown(value))
         for name, value in conflict.theirs.items()

@@ -49,7 +49,7 @@ def report_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     existing = Report.objects.visible_to(request.user).filter(team=team, deadline=deadline).first()
     if existing:
         return redirect(existing)
-    is_begun = Report.objects.filter(team=team, deadline=deadline).exists()
+    is_begun = team.reports.filter(deadline=deadline).exists()
     context = {"team": team, "deadline": deadline, "may_write": may_write, "is_begun": is_begun}
     return render(request, "reports/report_open.html", context)
 

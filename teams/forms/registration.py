@@ -21,7 +21,7 @@ class ContactStep(SignupForm):
     """Step 1 of a draft: the same fields as on the invitation."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SafeCharField(widget=forms.HiddenInput, required=False)
 
     names = CONTACT_FIELDS
 
@@ -37,7 +37,7 @@ class TeamStep(forms.Form):
         help_text=gettext_lazy("Da får lederen se teamets side."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SafeCharField(widget=forms.HiddenInput, required=False)
 
     names = ("sponsor_email",)
 
@@ -60,7 +60,7 @@ class BackgroundStep(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SafeCharField(widget=forms.HiddenInput, required=False)
 
     names = ("background", "earlier_packages")
 

@@ -147,12 +147,12 @@ def test_every_model_that_hides_rows_is_tested_here() -> None:
 
 @pytest.mark.parametrize("app", ["laeringsnettverk", "accounts", *APPS])
 def test_views_fetch_only_what_the_person_sees(app: str) -> None:
-    """Web code has one door to rows that are hidden from some: `visible_to`, `shared_with` or `public`.
+    """Web code has one door to rows that are hidden from some: `visible_to`, `shared_with`, `of_team` or `public`.
 
     What belongs to an object that came through the door is reached from the object: `team.memberships`, or a query.
     """
     names = "|".join(model.__name__ for model in HIDING)
-    other_way = re.compile(rf"\b(?:{names})\.objects\.(?!visible_to\(|shared_with\(|public\()(\w+)")
+    other_way = re.compile(rf"\b(?:{names})\.objects\.(?!visible_to\(|shared_with\(|of_team\(|public\()(\w+)")
     paths = [ROOT / app / "views.py", *(ROOT / app / "views").rglob("*.py")]
     found = [
         f"{path.relative_to(ROOT)}: {match.group(0)}"
