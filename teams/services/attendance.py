@@ -29,6 +29,8 @@ def record_attendance(
         raise TeamError(_("Nettverket er avsluttet. Oppmøtet er bevart, men kan ikke endres."))
     if session.starts_on > timezone.localdate():
         raise TeamError(_("Samlingen har ikke vært ennå. Oppmøtet føres fra første dag."))
+    # One writer of a samling at a time; otherwise two could insert the same row.
+    LearningSession.objects.select_for_update().get(pk=session.pk)
     known = set(
         TeamMembership.objects.filter(team__network=session.network_id, pk__in=presence).values_list("pk", flat=True)
     )

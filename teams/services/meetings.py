@@ -28,6 +28,7 @@ def record_meeting(
     note: str = "",
 ) -> TeamMeeting:
     """Write down a meeting that was held or is planned. Raises TeamError for a second one on the same day."""
+    Team.objects.select_for_update().get(pk=team.pk)
     meeting = TeamMeeting(
         team=team,
         held_on=held_on,
