@@ -110,10 +110,13 @@ def _goal(item: IndicatorSeries, latest: spc.AnalysedPoint | None) -> str:
 
 
 def _change(analysis: spc.Analysis, latest: spc.AnalysedPoint | None) -> str:
-    """From the baseline to the latest value, with sign; a percent in percentage points."""
+    """From the baseline to the latest value, with sign; a percent in percentage points.
+
+    Counted from the figures as they are written, one decimal: who subtracts by hand gets the same.
+    """
     if latest is None or latest.value is None or analysis.center is None:
         return ""
-    difference = round(latest.value - analysis.center, 1)
+    difference = round(round(latest.value, 1) - round(analysis.center, 1), 1)
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     return f"{sign}{spc.format_number(abs(difference))}"
 
