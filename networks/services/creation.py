@@ -19,6 +19,8 @@ from networks.services.members import add_network_member
 from networks.services.network import INVITATION_FIELDS
 from networks.services.rules import check_deadline, clean
 
+# Addresses beside those of networks.
+RESERVED = ("nytt",)
 # What a copy takes from the earlier network besides its texts, calendar and packages.
 COPIED_FIELDS = ("theme", "programme", "months", "kind", "sharing", "measurement_due_day", "baseline_months")
 
@@ -137,7 +139,7 @@ def _address_of(name: str) -> str:
 
 def _free_slug(wanted: str) -> str:
     """The wanted address, or the first free one with a number after it."""
-    taken = set(Network.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = {*RESERVED, *Network.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
     number, slug = 2, wanted
     while slug in taken:
         slug, number = f"{wanted}-{number}", number + 1

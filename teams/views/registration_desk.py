@@ -99,10 +99,10 @@ def registration_decline(request: HttpRequest, slug: str, pk: int) -> HttpRespon
         try:
             services.decline_registration(registration, reason=form.cleaned_data["reason"], by=request.user)
         except services.TeamError as error:
-            add_team_error(error, form)
+            messages.error(request, error.message)
         else:
             messages.success(request, _("Påmeldingen er avslått, og kommunen får begrunnelsen på e-post."))
-            return redirect("teams:registration_detail", slug=slug, pk=pk)
+        return redirect("teams:registration_detail", slug=slug, pk=pk)
     return _show(request, registration, decline_form=form)
 
 

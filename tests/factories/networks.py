@@ -38,7 +38,8 @@ def make_package(
         focus_area=area,
         code=code,
         version=version,
-        name=name or {"SAM": "Samstemming av legemiddellister", "FALL": "Forebygging av fall"}.get(code, f"Pakke {code}"),
+        name=name
+        or {"SAM": "Samstemming av legemiddellister", "FALL": "Forebygging av fall"}.get(code, f"Pakke {code}"),
         short_name=fields.pop("short_name", code),
         **fields,
     )

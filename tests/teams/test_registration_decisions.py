@@ -82,7 +82,9 @@ def test_approval_written_down_afterwards_starts_members_then_and_sends_nothing(
     assert OutboxMessage.objects.count() == sent
 
 
-@pytest.mark.parametrize("change", [withdraw_registration, lambda r: decline_registration(r, reason="Fullt", by=make_user())])
+@pytest.mark.parametrize(
+    "change", [withdraw_registration, lambda r: decline_registration(r, reason="Fullt", by=make_user())]
+)
 def test_answered_registration_is_not_approved(change):
     network = make_network()
     registration = make_registration(network)

@@ -85,7 +85,12 @@ def test_start_stops_sending_links_to_one_address():
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("service", ""), ("contact_email", "ikke en adresse"), ("contact_name", "Ola 01010100050"), ("service", "x" * 200)],
+    [
+        ("service", ""),
+        ("contact_email", "ikke en adresse"),
+        ("contact_name", "Ola 01010100050"),
+        ("service", "x" * 200),
+    ],
 )
 def test_start_refuses_what_does_not_hold_beside_its_field(field, value):
     network = make_network()
@@ -97,7 +102,10 @@ def test_start_refuses_what_does_not_hold_beside_its_field(field, value):
 
 def test_save_keeps_rows_in_form_order_and_leaves_empty_ones_out():
     registration, _token = make_draft(make_network())
-    people = [{"position": 3, "name": " Ola ", "profession": "", "email": "OLA@example.no"}, {"position": 9, "name": ""}]
+    people = [
+        {"position": 3, "name": " Ola ", "profession": "", "email": "OLA@example.no"},
+        {"position": 9, "name": ""},
+    ]
     save_registration(registration, version=1, people=people, today=FORM_OPEN_ON)
     assert list(registration.people.values_list("position", "role", "name", "email")) == [
         (3, "team_member", "Ola", "ola@example.no")
