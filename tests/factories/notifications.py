@@ -13,7 +13,8 @@ _NUMBERS = count(1)
 def make_message(
     *,
     key: str = "",
-    kind: str = "month_due",
+    # A kind nobody has a question about: whether it still applies is the business of the apps above.
+    kind: str = "notice",
     scope: str = "network/1",
     recipient: User | None = None,
     email: str = "",
