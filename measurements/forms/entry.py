@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from measurements.forms.numbers import NumberField
+from accounts.forms import SafeCharField
+from measurements.forms.numbers import HiddenNumberInput, NumberField
 from measurements.models import Indicator, PlannedIndicator
 from measurements.services import MeasurementError, check_value
 
@@ -19,8 +20,8 @@ class EntryRowForm(forms.Form):
     seen: the version that stood when the page was shown. ok: the numbers a soft question has been answered for.
     """
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    ok = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=HiddenNumberInput)
+    ok = SafeCharField(required=False, max_length=40, widget=HiddenNumberInput)
 
     def __init__(self, *args: Any, planned: PlannedIndicator, is_required: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -108,12 +108,18 @@ def team_series(team: Team, today: date, *, until: date | None = None, has_notes
     return build_series(planned, rows_of(planned), sessions_of(team), today, until, events)
 
 
+def series_of_code(team: Team, code: str, today: date) -> IndicatorSeries | None:
+    """One indicator, followed now or before, with the axis it shares with the team's others; None if never followed."""
+    planned = planned_of(team, include=code)
+    if all(item.indicator.code.lower() != code.lower() for item in planned):
+        return None
+    found = build_series(planned, rows_of(planned), sessions_of(team), today, events=events_of(team))
+    return next(item for item in found if item.indicator.code.lower() == code.lower())
+
+
 def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSeries:
-    """One indicator with the axis it shares with the others of its team. Needs `plan.team` loaded."""
-    team = planned_indicator.plan.team
-    every = planned_of(team, include=planned_indicator.pk)
-    found = build_series(every, rows_of(every), sessions_of(team), today, events=events_of(team))
-    return next(item for item in found if item.planned_indicator.pk == planned_indicator.pk)
+    """The series of a planned indicator. Needs `plan.team` and `indicator` loaded."""
+    return series_of_code(planned_indicator.plan.team, planned_indicator.indicator.code, today)
 
 
 def chart_for(planned_indicator: PlannedIndicator, today: date) -> Chart:
@@ -121,10 +127,11 @@ def chart_for(planned_indicator: PlannedIndicator, today: date) -> Chart:
     return series_for(planned_indicator, today).chart()
 
 
-def planned_of(team: Team, include: int | None = None) -> list[PlannedIndicator]:
-    """The indicators the team follows, in order, with plan and indicator; `include` is one it may have left."""
+def planned_of(team: Team, include: str = "") -> list[PlannedIndicator]:
+    """The indicators the team follows, in order, with plan and indicator; `include` is the code of one it may have left."""
     rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")
-    found = [row for row in rows.order_by("position", "pk") if row.is_active or row.pk == include]
+    wanted = include.lower()
+    found = [row for row in rows.order_by("position", "pk") if row.is_active or row.indicator.code.lower() == wanted]
     for row in found:
         row.plan.team = team
     return found

@@ -1,72 +1,29 @@
-"""The utgangspunkt: a grid of months and indicators, entered in one go."""
+"""The utgangspunkt, entered in one go."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.months import format_month_key, month_of, months_between
-from accounts.norwegian import count_words, format_month
+from accounts.months import month_of, months_between
+from accounts.norwegian import count_words
 from accounts.permissions import require
 from accounts.templatetags.designsystemet import Problem
 from measurements.forms import EntryRowForm, ReasonForm
-from measurements.models import Measurement, MeasurementPlan, PlannedIndicator
+from measurements.models import Measurement
 from measurements.permissions import can_plan_measurements, can_record_measurements
 from measurements.queries.series import planned_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
-from measurements.spc import format_number
 from measurements.views.entry_rows import counted_text
-from measurements.views.finding import find_plan, find_team
+from measurements.views.finding import find_team
+from measurements.views.grid import Grid, GridCell, build_grid
 from teams.models import Team
 
-Saved = Mapping[tuple[int, date], Measurement]
 FIELDS = {"numerator": "n", "denominator": "d"}
-
-
-@dataclass(slots=True)
-class GridCell:
-    """One figure of the grid: its form, what is saved, and how it reads as text."""
-
-    planned: PlannedIndicator
-    month: date
-    form: EntryRowForm
-    saved: Measurement | None
-    text: str
-    number: int
-
-    @property
-    def label(self) -> str:
-        """«Samstemt legemiddelliste, mars 2026»."""
-        return f"{self.planned.indicator.short_name}, {format_month(self.month)}"
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One month."""
-
-    name: str
-    key: str
-    cells: list[GridCell]
-    is_complete: bool
-
-
-@dataclass(slots=True)
-class Grid:
-    """The page: rows of months, one column an indicator."""
-
-    rows: list[GridRow]
-    planned: list[PlannedIndicator]
-
-    @property
-    def cells(self) -> Iterator[GridCell]:
-        """Every cell, month by month."""
-        return (cell for row in self.rows for cell in row.cells)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,21 +33,19 @@ def baseline_edit(request: HttpRequest, slug: str) -> HttpResponse:
     decision = can_record_measurements(request.user, team)
     if request.method == "POST":
         require(decision)
-    plan = find_plan(team)
-    if plan is None:
+    grid = _grid(team, request.POST if request.method == "POST" else None)
+    if grid is None:
         return redirect("measurements:measurement_list", slug=slug)
-    grid = _grid(team, plan, request.POST if request.method == "POST" else None)
     problems: list[Problem] = []
     why = ReasonForm(request.POST or None)
     if request.method == "POST":
         results = _record(request, team, grid, why)
-        problems = [*_problems(grid), *_reason_problems(why)]
+        problems = [*(problem for cell in grid.cells for problem in cell.problems()), *_reason_problems(why)]
         if not problems:
             _say_what_was_done(request, results)
             return redirect("measurements:measurement_list", slug=slug)
     context = {
         "team": team,
-        "plan": plan,
         "grid": grid,
         "decision": decision,
         "may_plan": can_plan_measurements(request.user, team),
@@ -102,82 +57,57 @@ def baseline_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "measurements/baseline_edit.html", context)
 
 
-def _grid(team: Team, plan: MeasurementPlan, data: Mapping[str, str] | None) -> Grid:
+def _grid(team: Team, data: QueryDict | None) -> Grid | None:
     planned = planned_of(team)
-    last = min(plan.baseline_ends_on, month_of(timezone.localdate()))
-    months = months_between(plan.starts_on, last)
+    if not planned:
+        return None
+    plan = planned[0].plan
+    months = months_between(plan.starts_on, min(plan.baseline_ends_on, month_of(timezone.localdate())))
     rows = Measurement.objects.filter(planned_indicator__in=planned, month__in=months)
-    saved = {(row.planned_indicator_id, row.month): row for row in rows.select_related("recorded_by")}
-    lines = []
-    for place, month in enumerate(months):
-        cells = [
-            _cell(item, month, saved.get((item.pk, month)), data, place * len(planned) + column)
-            for column, item in enumerate(planned)
-        ]
-        is_complete = all(cell.saved for cell in cells)
-        lines.append(GridRow(format_month(month).capitalize(), format_month_key(month), cells, is_complete))
-    return Grid(lines, planned)
-
-
-def _cell(
-    item: PlannedIndicator, month: date, saved: Measurement | None, data: Mapping[str, str] | None, number: int
-) -> GridCell:
-    initial = {"seen": saved.version} if saved else {}
-    text = ""
-    if saved and saved.is_skipped:
-        text = _("Hoppet over: %(reason)s") % {"reason": saved.skip_reason}
-    elif saved:
-        text = counted_text(item.indicator, saved.numerator, saved.denominator)
-        initial |= {"n": format_number(saved.numerator, 2)}
-        initial |= {"d": format_number(saved.denominator, 2)} if saved.denominator is not None else {}
-    form = EntryRowForm(data, prefix=f"{item.pk}-{format_month_key(month)}", planned=item, initial=initial)
-    return GridCell(item, month, form, saved, text, number)
+    return build_grid(planned, months, {(row.planned_indicator_id, row.month): row for row in rows}, data)
 
 
 def _record(request: HttpRequest, team: Team, grid: Grid, why: ReasonForm) -> list[CellResult]:
-    """Record the cells that were filled and changed; write what went wrong into their forms."""
-    by_cell = {(cell.planned.pk, cell.month): cell for cell in grid.cells if _is_to_record(cell)}
+    """Record the cells that were filled and changed; write beside the others what is wrong."""
+    by_cell = {(cell.planned.pk, cell.month): cell for cell in grid.cells if _is_to_record(cell, request.POST)}
     results = record_cells(
         team,
-        cells=[
-            Cell(
-                cell.planned, cell.month, cell.form.numerator, cell.form.denominator, cell.form.cleaned_data.get("seen")
-            )
-            for cell in by_cell.values()
-        ],
+        cells=[_figure(cell) for cell in by_cell.values()],
         by=request.user,
         reason=why.cleaned_data["reason"] if why.is_valid() else "",
     )
     for result in results:
         cell = by_cell[(result.cell.planned_indicator.pk, result.cell.month)]
         if result.error is None:
-            _see(cell, result.measurement.version)
+            # The next save builds on what stands now.
+            cell.typed["seen"] = str(result.measurement.version)
         elif isinstance(result.error, MeasurementConflict):
             _show_theirs(cell, result.error)
         elif result.error.field == "reason":
             why.errors.setdefault("reason", why.error_class([result.error.message]))
         else:
-            cell.form.add_error(FIELDS.get(result.error.field or "", "n"), result.error.message)
+            cell.complain(FIELDS.get(result.error.field or "", "n"), result.error.message)
     return results
 
 
-def _is_to_record(cell: GridCell) -> bool:
-    form, saved = cell.form, cell.saved
-    form.is_required = not form.is_empty
-    form.is_valid()
-    if form.is_empty:
-        if saved and not saved.is_skipped and not form.errors:
-            form.add_error("n", _("Et tall kan rettes, men ikke fjernes her. Hopp over måneden i stedet."))
+def _is_to_record(cell: GridCell, data: QueryDict) -> bool:
+    saved = cell.saved
+    if cell.is_empty:
+        if saved and not saved.is_skipped:
+            cell.complain("n", _("Et tall kan rettes, men ikke fjernes her. Hopp over måneden i stedet."))
         return False
-    if form.errors:
+    form = cell.form = EntryRowForm(data, prefix=cell.prefix, planned=cell.planned, is_required=True)
+    if not form.is_valid():
+        for part, found in form.errors.items():
+            for message in found:
+                cell.complain(part, message)
         return False
     return saved is None or (saved.numerator, saved.denominator) != (form.numerator, form.denominator)
 
 
-def _see(cell: GridCell, version: int) -> None:
-    """The next save builds on what stands now."""
-    cell.form.data = cell.form.data.copy()
-    cell.form.data[cell.form.add_prefix("seen")] = str(version)
+def _figure(cell: GridCell) -> Cell:
+    form = cell.form
+    return Cell(cell.planned, cell.month, form.numerator, form.denominator, form.cleaned_data.get("seen"))
 
 
 def _show_theirs(cell: GridCell, conflict: MeasurementConflict) -> None:
@@ -186,19 +116,9 @@ def _show_theirs(cell: GridCell, conflict: MeasurementConflict) -> None:
         text = _("hoppet over: %(reason)s") % {"reason": theirs.skip_reason}
     else:
         text = counted_text(cell.planned.indicator, theirs.numerator, theirs.denominator)
-    cell.form.add_error(
-        "n",
-        _("%(who)s har registrert %(theirs)s. Lagrer du en gang til, blir det ditt tall.")
-        % {"who": conflict.who, "theirs": text},
-    )
-    _see(cell, theirs.version)
-
-
-def _problems(grid: Grid) -> Iterator[Problem]:
-    for cell in grid.cells:
-        for name in ("n", "d"):
-            for message in cell.form.errors.get(name, []):
-                yield Problem(cell.label, message, cell.form[name].id_for_label)
+    words = _("%(who)s har registrert %(theirs)s. Lagrer du en gang til, blir det ditt tall.")
+    cell.complain("n", words % {"who": conflict.who, "theirs": text})
+    cell.typed["seen"] = str(theirs.version)
 
 
 def _reason_problems(why: ReasonForm) -> Iterator[Problem]:
@@ -214,7 +134,7 @@ def _heading(problems: list[Problem]) -> str:
 
 def _kept(grid: Grid) -> str:
     """How much is safe although something is wrong."""
-    right = sum(1 for cell in grid.cells if not cell.form.is_empty and not cell.form.errors)
+    right = sum(1 for cell in grid.cells if not cell.is_empty and not cell.errors)
     return _("%(count)s er lagret. Rett det som er merket, og lagre igjen.") % {
         "count": count_words(right, _("tall"), _("tall"), neuter=True).capitalize()
     }

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,11 @@ from measurements.charts import PAGE, render_svg
 from measurements.charts.plotly import plotly_figure
 from measurements.models import PlannedIndicator
 from measurements.permissions import can_annotate_chart, can_plan_measurements, can_record_measurements
-from measurements.queries.series import IndicatorSeries, series_for
+from measurements.queries.series import IndicatorSeries, series_for, series_of_code
 from measurements.spc import format_number
 from measurements.views.annotations import DELETED
 from measurements.views.chart_page import build_chart_page
-from measurements.views.finding import find_planned, find_shared, find_team
+from measurements.views.finding import find_shared, find_team
 from teams.models import Team
 
 # What a spreadsheet would take for a formula.
@@ -30,19 +30,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One indicator: verdict, facts, chart, notes, why, table."""
     team = find_team(request, slug)
-    planned = find_planned(team, code)
+    item = series_of_code(team, code, timezone.localdate())
+    if item is None:
+        raise Http404
     may_record = can_record_measurements(request.user, team)
     may_annotate = can_annotate_chart(request.user, team)
-    page = build_chart_page(
-        series_for(planned, timezone.localdate()), may_record=bool(may_record), may_annotate=bool(may_annotate)
-    )
+    page = build_chart_page(item, may_record=bool(may_record), may_annotate=bool(may_annotate))
     deleted = request.session.get(DELETED)
     if deleted:
         del request.session[DELETED]
     context = {
         "team": team,
-        "planned": planned,
-        "indicator": planned.indicator,
+        "indicator": item.indicator,
         "page": page,
         "may_record": may_record,
         "may_annotate": may_annotate,

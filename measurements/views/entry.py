@@ -26,7 +26,7 @@ from measurements.services import (
 )
 from measurements.views.entry_page import EntryPage, build_page, typed_fields
 from measurements.views.entry_rows import typed_pair
-from measurements.views.finding import find_plan, find_team
+from measurements.views.finding import find_team
 from measurements.views.month_head import month_head
 from measurements.views.month_result import render_month
 from teams.models import Team
@@ -37,12 +37,12 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     """Show a month's figures, keep what is typed, deliver."""
     team = find_team(request, slug)
     today = timezone.localdate()
-    problem = _problem_with(team, month, today)
+    series = team_series(team, today, until=month, has_notes=False)
+    problem = _problem_with(series, month, today)
     if problem:
         messages.error(request, problem)
         return redirect("measurements:measurement_list", slug=slug)
     decision = can_record_measurements(request.user, team)
-    series = team_series(team, today, until=month, has_notes=False)
     entry = month_entry(team, month, request.user)
     if request.method == "POST":
         require(decision)
@@ -59,10 +59,10 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     team = find_team(request, slug)
     require(can_record_measurements(request.user, team))
     today = timezone.localdate()
-    problem = _problem_with(team, month, today)
+    series = team_series(team, today, until=month, has_notes=False)
+    problem = _problem_with(series, month, today)
     if problem:
         return JsonResponse({"message": problem}, status=409)
-    series = team_series(team, today, until=month, has_notes=False)
     entry = month_entry(team, month, request.user)
     typed = typed_fields(request.POST, series)
     changed = _answered(request.POST.get("action", ""), typed, series, month, entry)
@@ -84,13 +84,12 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     return JsonResponse({"saved_at": saved_at, "rows": rows, "progress": progress, "fields": changed})
 
 
-def _problem_with(team: Team, month: date, today: date) -> str:
+def _problem_with(series: list[IndicatorSeries], month: date, today: date) -> str:
     """Why this month has no page, or nothing."""
-    plan = find_plan(team)
-    if plan is None:
+    if not series:
         return _("Teamet har ingen måleplan ennå. Sett den opp først.")
     try:
-        check_month(plan, month, today)
+        check_month(series[0].planned_indicator.plan, month, today)
     except MeasurementError as error:
         return error.message
     return ""

@@ -156,7 +156,7 @@ def teams_with_figures(team, count, months, indicators):
 @pytest.mark.parametrize(("count", "months", "indicators"), [(1, 2, 1), (3, 3, 3)])
 def test_figures_of_teams_takes_two_queries(team, django_assert_num_queries, count, months, indicators):
     teams_with_figures(team, count, months, indicators)
-    teams = list(Team.objects.all())
+    teams = dict(Team.objects.values_list("pk", "network"))
     with django_assert_num_queries(2):
         found = figures_of_teams(teams, TODAY, sessions=[])
     lengths = [len(item.series.points) for figures in found.values() for item in figures.series]
