@@ -38,9 +38,9 @@ def report_version_pdf(request: HttpRequest, pk: int, number: int) -> HttpRespon
 
 
 def _document(report: Report, content: bytes, edition: str) -> HttpResponse:
-    name = slugify(f"{report.deadline.title} {report.team.name}") or "rapport"
+    name = f"{slugify(report.deadline.title)}-{report.team.slug}-{edition}"
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name[:80]}-{edition}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 
