@@ -31,7 +31,7 @@ class DemoSite:
             "DATABASE_URL": f"sqlite:///{places.database}",
             "DEMO_MAIL_DIR": str(places.mail),
             "EMAIL_URL": f"smtp://{HOST}:{self.mail_port}",
-            "CELERY_BROKER_URL": broker_url(self.socket) if self.binary else "memory://",
+            "CELERY_BROKER_URL": broker_url(self.socket) if self.binary else "memory://localhost/",
             "PYTHONUNBUFFERED": "1",
         }
 
