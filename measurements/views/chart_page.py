@@ -195,7 +195,7 @@ def _gaps(item: IndicatorSeries) -> str:
     last = item.analysis.points[-1].period if item.analysis.points else None
     said = [
         _("%(month)s er ikke målt (%(reason)s).")
-        % {"month": _month(month, last).capitalize(), "reason": reason[:1].lower() + reason[1:]}
+        % {"month": _month(month, last).capitalize(), "reason": reason[:1].lower() + reason[1:].rstrip(".")}
         for month, reason in sorted(item.skip_reasons.items())
     ]
     return " ".join(said)
