@@ -132,8 +132,13 @@ class Call:
 
 def find_calls(teams: Iterable[TeamFacts], moment: Moment) -> list[Call]:
     """Every team that needs a call, the most urgent first; those spoken with this week are left in peace."""
-    calls = [call for team in teams if (call := find_call(team, moment)) and not spoken_with_lately(team, moment)]
-    return sorted(calls, key=lambda call: (-call.weight, call.team.name))
+    return most_urgent_first([call for team in teams if (call := find_call(team, moment))], moment)
+
+
+def most_urgent_first(calls: Iterable[Call], moment: Moment) -> list[Call]:
+    """The calls in order, without those to teams spoken with this week."""
+    waiting = [call for call in calls if not spoken_with_lately(call.team, moment)]
+    return sorted(waiting, key=lambda call: (-call.weight, call.team.name))
 
 
 def find_call(team: TeamFacts, moment: Moment) -> Call | None:

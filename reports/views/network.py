@@ -28,6 +28,7 @@ from reports.queries.network_page.overview import network_overview
 from reports.queries.network_page.setup import setup_page
 from reports.queries.network_page.shared import shared_page
 from reports.queries.network_page.timeline import phase_lines
+from reports.views.call_list import write_calls
 from reports.views.matrix import write_matrix
 
 BEFORE_START = ("planning", "enrolling")
@@ -66,6 +67,7 @@ def _overview(request: HttpRequest, calendar: Calendar, context: dict[str, Any])
     page = network_overview(calendar, with_calls=holds(request.user, network, Permission.COACH_TEAM))
     sees_reports = holds(request.user, network, Permission.VIEW_REPORTS)
     context["page"] = page
+    context["calls"] = write_calls(page.calls)
     context["matrix"] = write_matrix(page.rows, calendar.report_column, calendar.today, is_reviewer=sees_reports)
     context["matrix_note"] = _matrix_note(page.rows)
     return render(request, "reports/network_detail.html", context)

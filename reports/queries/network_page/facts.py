@@ -1,6 +1,5 @@
 """Gathers what is known of every team of a network, in a constant number of queries, for the matrix and the call list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,15 +11,8 @@ from measurements.queries import TeamFigures, figures_of_teams
 from networks.models import LearningSession, Network, ReportDeadline
 from reports.models import Report
 from reports.queries.calls import Contact, LateReport, TeamFacts
-from reports.queries.network_page.reading import (
-    Person,
-    Row,
-    TeamName,
-    Work,
-    people_by_team,
-    team_names,
-    work_by_team,
-)
+from reports.queries.network_page.reading import ReportRow, TeamName, Work, team_names, work_by_team
+from teams.models import PlanItem
 
 # How many samlinger back the matrix tells of attendance.
 SESSIONS_SHOWN = 2
@@ -121,69 +113,74 @@ def read_calendar(network: Network, today: date) -> Calendar:
 
 
 def team_rows(calendar: Calendar, *, team: int | None = None) -> list[TeamRow]:
-    """Every active team of the network in order of name, or one of its teams. Five queries, whatever the number."""
-    network, today = calendar.network, calendar.today
-    held = calendar.held_sessions[-SESSIONS_SHOWN:]
+    """Every active team of the network in order of name, or one of its teams. Seven queries, whatever the number."""
+    network = calendar.network
     names = team_names(network, team)
-    people = people_by_team(network, team)
-    work = work_by_team(network, held, today, team)
+    work = work_by_team(network, team)
     networks = {name.pk: network.pk for name in names}
-    figures = figures_of_teams(networks, today, sessions=calendar.sessions, main_only=True)
-    passed = [LateReport(one.title, one.due_on, one.pk) for one in calendar.deadlines if one.due_on < today]
-    gathered = _Gathered(calendar, held, passed)
-    return [
-        gathered.row(name, people.get(name.pk, []), work.get(name.pk, Work()), figures.get(name.pk)) for name in names
-    ]
+    figures = figures_of_teams(networks, calendar.today, sessions=calendar.sessions, main_only=True)
+    common = _Common.of(calendar)
+    return [common.row(name, work.get(name.pk, Work()), figures.get(name.pk)) for name in names]
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What all rows share while they are made."""
+class _Common:
+    """What all rows share while they are made; `passed` are the deadlines a report should be there for."""
 
     calendar: Calendar
-    held: Sequence[LearningSession]
-    passed: Sequence[LateReport]
+    held: tuple[LearningSession, ...]
+    passed: tuple[LateReport, ...]
+    column: ReportDeadline | None
 
-    def row(self, name: TeamName, people: list[Person], work: Work, figures: TeamFigures | None) -> TeamRow:
+    @classmethod
+    def of(cls, calendar: Calendar) -> "_Common":
+        """Computed once for the page."""
+        passed = [one for one in calendar.deadlines if one.due_on < calendar.today]
+        return cls(
+            calendar,
+            tuple(calendar.held_sessions),
+            tuple(LateReport(one.title, one.due_on, one.pk) for one in passed),
+            calendar.report_column,
+        )
+
+    def row(self, name: TeamName, work: Work, figures: TeamFigures | None) -> TeamRow:
         """One team."""
-        calendar = self.calendar
-        delivered_month = work.delivery.day if work.delivery else None
-        handled_until, open_month, late_months = _months(delivered_month, figures, calendar)
-        column = calendar.report_column
-        plan = work.plan
-        total = plan.first if plan else 0
+        network = self.calendar.network
+        handled_until, open_month, late_months = _months(work.delivered_month, figures, self.calendar)
+        report = work.reports.get(self.column.pk) if self.column else None
+        is_delivered = work.delivered_month is not None and work.delivered_month == handled_until
         return TeamRow(
-            facts=self._facts(name, people, work, figures, open_month, late_months),
+            facts=self._facts(name, work, figures, open_month, late_months),
             package=name.package,
             figures=figures,
-            plan=PlanCount(total, total - (plan.third if plan else 0), plan.second if plan else 0),
-            report=_report(work.reports[column.pk]) if column and column.pk in work.reports else NO_REPORT,
-            seats=tuple(_seat(people, work, session) for session in self.held),
+            plan=_plan(work, self.calendar.today),
+            report=_report(report) if report else NO_REPORT,
+            seats=tuple(_seat(work, session) for session in self.held[-SESSIONS_SHOWN:]),
             handled_until=handled_until,
-            delivered_month=delivered_month,
-            delivered_on=_local(work.delivery.moment) if work.delivery and delivered_month == handled_until else None,
-            open_month_due_on=_due_on(calendar.network, open_month) if open_month else None,
+            delivered_month=work.delivered_month,
+            delivered_on=_local(work.delivered_at) if is_delivered else None,
+            open_month_due_on=_due_on(network, open_month) if open_month else None,
         )
 
     def _facts(
         self,
         name: TeamName,
-        people: list[Person],
         work: Work,
         figures: TeamFigures | None,
         open_month: date | None,
         late_months: list[date],
     ) -> TeamFacts:
         calendar = self.calendar
+        leader = next((person for person in work.people if person.is_leader), None)
+        leads = [person for person in work.people if person.role == TeamRole.MEASUREMENT_LEAD]
         help_wanted, help_wanted_on = _help_wanted(work.reports, calendar)
-        leads = [person for person in people if person.role == TeamRole.MEASUREMENT_LEAD]
         return TeamFacts(
             pk=name.pk,
             slug=name.slug,
             name=name.name,
             service=name.service,
             joined_on=timezone.localdate(name.created_at),
-            leader=_leader(people),
+            leader=Contact(leader.name, leader.phone or "", leader.email or "") if leader else None,
             has_measurement_lead=any(person.ended_on is None for person in leads),
             measurement_lead_ended_on=max((person.ended_on for person in leads if person.ended_on), default=None),
             has_measurement_plan=figures is not None,
@@ -194,29 +191,35 @@ class _Gathered:
             late_since=_due_on(calendar.network, late_months[0]) if late_months else None,
             analysis=figures.main.analysis if figures else None,
             reading=figures.main.reading if figures else None,
-            measured_with_change=_measured_since(figures, work.plan.day if work.plan else None),
-            has_plan=work.plan is not None,
+            measured_with_change=_measured_since(figures, min((one.starts_on for one in work.plan), default=None)),
+            has_plan=bool(work.plan),
             late_reports=tuple(one for one in self.passed if not _is_handed_in(work.reports.get(one.deadline))),
             help_wanted=help_wanted,
             help_wanted_on=help_wanted_on,
             contacted_on=work.contacted_on,
-            attended_on=work.attended_on,
+            attended_on=max((one.ends_on for one in self.held if work.present.get(one.pk)), default=None),
         )
 
 
-def _leader(people: list[Person]) -> Contact | None:
-    for person in people:
-        if person.role == TeamRole.TEAM_LEADER and person.ended_on is None:
-            return Contact(person.name, person.phone or "", person.email or "")
-    return None
+def _plan(work: Work, today: date) -> PlanCount:
+    """The same words as on the team's page: late past its deadline, behind when it should have begun."""
+    late = behind = 0
+    for one in work.plan:
+        if one.status == PlanItem.Status.DONE:
+            continue
+        if one.due_on < today:
+            late += 1
+        elif one.status == PlanItem.Status.NOT_STARTED and one.starts_on < today:
+            behind += 1
+    return PlanCount(len(work.plan), len(work.plan) - late - behind, late)
 
 
-def _is_handed_in(report: Row | None) -> bool:
+def _is_handed_in(report: ReportRow | None) -> bool:
     return report is not None and report.state in HANDED_IN
 
 
-def _report(row: Row) -> ReportFact:
-    return ReportFact(row.first, row.state, _local(row.moment), _local(row.later))
+def _report(row: ReportRow) -> ReportFact:
+    return ReportFact(row.pk, row.state, _local(row.submitted_at), _local(row.approved_at))
 
 
 def _months(
@@ -264,23 +267,23 @@ def _measured_since(figures: TeamFigures | None, starts_on: date | None) -> int:
     return sum(point.value is not None and point.period >= first for point in figures.main.analysis.points)
 
 
-def _help_wanted(reports: dict[int, Row], calendar: Calendar) -> tuple[str, date | None]:
+def _help_wanted(reports: dict[int, ReportRow], calendar: Calendar) -> tuple[str, date | None]:
     """What the latest status report that was handed in asks help for; a bare «ingen» is nothing, and so is old help."""
     for deadline in reversed(calendar.deadlines):
         row = reports.get(deadline.pk)
-        if deadline.kind == ReportDeadline.Kind.FINAL or row is None or not _is_handed_in(row) or not row.moment:
+        if deadline.kind == ReportDeadline.Kind.FINAL or row is None or not _is_handed_in(row) or not row.submitted_at:
             continue
-        text, sent_on = (row.text or "").strip(), timezone.localdate(row.moment)
+        text, sent_on = (row.coaching or "").strip(), timezone.localdate(row.submitted_at)
         is_wanted = text.lower().strip(".") not in NO_HELP
         is_fresh = calendar.today - sent_on < HELP_STANDS
         return (text, sent_on) if is_wanted and is_fresh else ("", None)
     return "", None
 
 
-def _seat(people: list[Person], work: Work, session: LearningSession) -> Seat:
-    day, recorded = session.starts_on, work.seats.get(session.pk)
-    invited = sum(person.started_on <= day and (person.ended_on is None or person.ended_on >= day) for person in people)
-    return Seat(session.number, recorded.first if recorded else None, invited)
+def _seat(work: Work, session: LearningSession) -> Seat:
+    day = session.starts_on
+    invited = [one for one in work.people if one.started_on <= day and (one.ended_on is None or one.ended_on >= day)]
+    return Seat(session.number, work.present.get(session.pk), len(invited))
 
 
 def _local(moment: datetime | None) -> date | None:

@@ -1,20 +1,22 @@
 """The network page of those who see the teams: one sentence, who needs a call, what to share, every team."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.months import month_of, next_month, previous_month
 from accounts.norwegian import count_words, format_date, format_month, join_words, number_word
+from accounts.templatetags.icons import icon_svg, mark_svg
 from measurements.spc import GoalStatus, Verdict
 from networks.models import Network
 from notifications.models import OutboxMessage
-from reports.queries.calls import Call, Moment, TeamFacts, find_call, find_calls, spoken_with_lately, tried_text
+from reports.queries.calls import Call, Moment, TeamFacts, find_call, most_urgent_first, spoken_with_lately, tried_text
 from reports.queries.network_page.facts import Calendar, TeamRow, team_rows
 
 # Reminders that ask for something that is missing; «tall er åpnet» and invitations are not among them.
@@ -25,18 +27,18 @@ WORTH_SHARING = 3
 
 @dataclass(frozen=True, slots=True)
 class Doorbell:
-    """How to reach a team: `link` is `tel:` or `mailto:` to its leader, else the team's page."""
+    """How to reach a team: `link` is `tel:` or `mailto:` to its leader, else the team's page. `icon` is drawn."""
 
-    icon: str
+    icon: SafeString
     label: str
     link: str
 
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """One call, ready to show."""
+    """One call, ready to show; `mark` is drawn."""
 
-    mark: str
+    mark: SafeString
     team: str
     service: str
     reason: str
@@ -74,16 +76,17 @@ def network_overview(calendar: Calendar, *, with_calls: bool) -> Overview:
     """Everything the page shows; calls and contact only for those who coach the teams."""
     network, today = calendar.network, calendar.today
     rows = team_rows(calendar)
-    moment = Moment(today, calendar.first_session_on)
     is_asked = with_calls and not network.is_closed
-    calls = with_reminders(network, find_calls([row.facts for row in rows], moment)) if is_asked else []
+    moment = Moment(today, calendar.first_session_on)
+    needs = {row.facts.pk: call for row in rows if (call := find_call(row.facts, moment))} if is_asked else {}
+    calls = with_reminders(network, most_urgent_first(needs.values(), moment))
     return Overview(
         sentence=_sentence(calendar, rows, len(calls) if is_asked else None),
         is_asked=is_asked,
         calls=tuple(call_line(call, today) for call in calls),
-        rested=_rested(rows, moment) if is_asked else "",
+        rested=_rested(needs.values(), moment),
         worth_sharing=_worth_sharing(calendar, rows) if with_calls else None,
-        rows=tuple(_by_need(rows, moment, is_asked=is_asked)),
+        rows=tuple(_by_need(rows, needs)),
     )
 
 
@@ -116,17 +119,17 @@ def doorbell(team: TeamFacts) -> Doorbell:
     """The leader's number, else address, else the team's page."""
     leader = team.leader
     if leader and leader.phone:
-        return Doorbell("phone", _("Ring %(name)s") % {"name": leader.name}, leader.link)
+        return Doorbell(icon_svg("phone"), _("Ring %(name)s") % {"name": leader.name}, leader.link)
     if leader and leader.link:
-        return Doorbell("mail", _("Skriv til %(name)s") % {"name": leader.name}, leader.link)
-    return Doorbell("people", _("Se teamet"), reverse("reports:team_detail", args=[team.slug]))
+        return Doorbell(icon_svg("mail"), _("Skriv til %(name)s") % {"name": leader.name}, leader.link)
+    return Doorbell(icon_svg("people"), _("Se teamet"), reverse("reports:team_detail", args=[team.slug]))
 
 
 def call_line(call: Call, today: date) -> CallLine:
     """One line of the list."""
     contacted = call.last_contact
     return CallLine(
-        mark=call.mark,
+        mark=mark_svg(call.mark, 18),
         team=call.team.name,
         service=call.team.service,
         reason=call.reason,
@@ -217,12 +220,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _rested(rows: Sequence[TeamRow], moment: Moment) -> str:
+def _rested(calls: Iterable[Call], moment: Moment) -> str:
     """The teams that would be on the list, had nobody rung them this week."""
-    names = [row.facts.name for row in rows if spoken_with_lately(row.facts, moment) and find_call(row.facts, moment)]
-    if not names:
-        return ""
-    return _("Snakket med siste uke: %(teams)s.") % {"teams": join_words(names)}
+    names = [call.team.name for call in calls if spoken_with_lately(call.team, moment)]
+    return _("Snakket med siste uke: %(teams)s.") % {"teams": join_words(names)} if names else ""
 
 
 def _worth_sharing(calendar: Calendar, rows: Sequence[TeamRow]) -> WorthSharing | None:
@@ -258,12 +259,11 @@ _RANK = {
 }
 
 
-def _by_need(rows: Sequence[TeamRow], moment: Moment, *, is_asked: bool) -> list[TeamRow]:
-    """Those who need a call first, then those whose figures are furthest from good; a closed network by name."""
+def _by_need(rows: Sequence[TeamRow], needs: dict[int, Call]) -> list[TeamRow]:
+    """Those who need a call first, then those whose figures are furthest from good, then by name."""
 
     def key(row: TeamRow) -> tuple[int, int, str]:
-        call = find_call(row.facts, moment) if is_asked else None
-        analysis = row.facts.analysis
+        call, analysis = needs.get(row.facts.pk), row.facts.analysis
         rank = _RANK.get(analysis.verdict, 2) if analysis else 2
         if analysis and analysis.goal_streak > 1:
             rank = 8

@@ -1,6 +1,9 @@
-"""Reads what the network page needs of every team, in three queries whatever the number of teams."""
+"""Reads what the network page needs of every team, in five queries whatever the number of teams.
 
-from collections.abc import Sequence
+Rows come as plain values: thirty teams make hundreds of them, and a model instance for each would cost more than the SQL.
+"""
+
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -14,17 +17,16 @@ from django.db.models import (
     F,
     IntegerField,
     Max,
-    Min,
     Q,
     QuerySet,
-    TextField,
     Value,
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
+from accounts.roles import TeamRole
 from measurements.models import MonthDelivery
-from networks.models import LearningSession, Network
+from networks.models import Network
 from reports.models import Report
 from teams.models import Attendance, CoachingNote, PlanItem, Team, TeamMembership
 
@@ -51,33 +53,44 @@ class Person(NamedTuple):
     started_on: date
     ended_on: date | None
 
+    @property
+    def is_leader(self) -> bool:
+        """Tell whether this is the leader now."""
+        return self.role == TeamRole.TEAM_LEADER and self.ended_on is None
 
-class Row(NamedTuple):
-    """One line of `_work`: `kind` says what the rest means."""
 
-    kind: str
+class Planned(NamedTuple):
+    """One tiltak that was not dropped."""
+
     team: int
-    number: int
-    first: int
-    second: int
-    third: int
-    day: date | None
-    moment: datetime | None
-    later: datetime | None
+    status: str
+    starts_on: date
+    due_on: date
+
+
+class ReportRow(NamedTuple):
+    """One report, with what it asks help for."""
+
+    team: int
+    deadline: int
+    pk: int
     state: str
-    text: str
+    submitted_at: datetime | None
+    approved_at: datetime | None
+    coaching: str | None
 
 
 @dataclass(slots=True)
 class Work:
-    """What a team has done: sums, latest days, presence by samling id, reports by deadline id."""
+    """What a team has done. delivered_month and delivered_at: the latest. present: how many came, by samling id."""
 
-    plan: Row | None = None
-    delivery: Row | None = None
+    people: list[Person] = field(default_factory=list)
+    plan: list[Planned] = field(default_factory=list)
+    reports: dict[int, ReportRow] = field(default_factory=dict)
+    delivered_month: date | None = None
+    delivered_at: datetime | None = None
     contacted_on: date | None = None
-    attended_on: date | None = None
-    seats: dict[int, Row] = field(default_factory=dict)
-    reports: dict[int, Row] = field(default_factory=dict)
+    present: dict[int, int] = field(default_factory=dict)
 
 
 def team_names(network: Network, team: int | None = None) -> list[TeamName]:
@@ -88,95 +101,54 @@ def team_names(network: Network, team: int | None = None) -> list[TeamName]:
     return [TeamName(*row) for row in rows.order_by("organization__name", "service").values_list(*fields)]
 
 
-def people_by_team(network: Network, team: int | None = None) -> dict[int, list[Person]]:
-    """Everybody who is or was in the teams, the ansvarlig leder left out."""
-    rows = TeamMembership.objects.attending().filter(**_of(network, team)).order_by("started_on")
-    fields = ("team_id", "role", "name", "user__phone", "user__email", "started_on", "ended_on")
-    found: dict[int, list[Person]] = {}
-    for row in rows.values_list(*fields):
-        found.setdefault(row[0], []).append(Person(*row))
-    return found
-
-
-def work_by_team(
-    network: Network, held: Sequence[LearningSession], today: date, team: int | None = None
-) -> dict[int, Work]:
-    """What each team has done: plan, deliveries, contact, presence, reports; one query made of six."""
-    found: dict[int, Work] = {}
-    for values in _work(network, held, today, team):
-        row = Row(*values)
-        work = found.setdefault(row.team, Work())
-        if row.kind == "plan":
-            work.plan = row
-        elif row.kind == "delivery":
-            work.delivery = row
-        elif row.kind == "contact":
-            work.contacted_on = row.day
-        elif row.kind == "attended":
-            work.attended_on = row.day
-        elif row.kind == "seat":
-            work.seats[row.number] = row
+def work_by_team(network: Network, team: int | None = None) -> dict[int, Work]:
+    """What every team of the network has done, or the one asked for. Four queries."""
+    found: dict[int, Work] = defaultdict(Work)
+    of = {"team__network": network} if team is None else {"team": team}
+    people = TeamMembership.objects.attending().filter(**of).order_by("started_on")
+    person_fields = ("team_id", "role", "name", "user__phone", "user__email", "started_on", "ended_on")
+    for values in people.values_list(*person_fields):
+        found[values[0]].people.append(Person(*values))
+    plan = PlanItem.objects.filter(**of).exclude(status=PlanItem.Status.DROPPED).order_by()
+    for values in plan.values_list("team_id", "status", "starts_on", "due_on"):
+        found[values[0]].plan.append(Planned(*values))
+    reports = Report.objects.filter(**of).order_by()
+    report_fields = ("team_id", "deadline_id", "pk", "state", "submitted_at", "approved_at")
+    for values in reports.values_list(*report_fields, KT("texts__coaching")):
+        found[values[0]].reports[values[1]] = ReportRow(*values)
+    for kind, pk, number, count, day, moment in _events(of):
+        work = found[pk]
+        if kind == "delivered":
+            work.delivered_month, work.delivered_at = day, moment
+        elif kind == "spoken":
+            work.contacted_on = day
         else:
-            work.reports[row.number] = row
+            work.present[number] = count
     return found
 
 
-def _of(network: Network, team: int | None, prefix: str = "team") -> dict[str, object]:
-    return {f"{prefix}__network": network} if team is None else {f"{prefix}": team}
-
-
-def _work(network: Network, held: Sequence[LearningSession], today: date, team: int | None) -> QuerySet:
-    plan = PlanItem.objects.exclude(status=PlanItem.Status.DROPPED).filter(**_of(network, team))
-    is_open = ~Q(status=PlanItem.Status.DONE)
-    is_late = is_open & Q(due_on__lt=today)
-    is_behind = is_late | Q(status=PlanItem.Status.NOT_STARTED, starts_on__lt=today)
-    came = Attendance.objects.filter(is_present=True, **_of(network, team, "membership__team"))
-    present = Attendance.objects.exclude(is_present=None).filter(
-        learning_session__in=held, **_of(network, team, "membership__team")
+def _events(of: dict[str, object]) -> QuerySet:
+    """Deliveries, contacts and presence, as one query of (kind, team, number, count, day, moment)."""
+    of_registration = {f"registration__{name}": value for name, value in of.items()}
+    spoken = CoachingNote.objects.filter(Q(**of) | Q(**of_registration)).annotate(
+        about=Coalesce("team", "registration__team")
     )
-    spoken = CoachingNote.objects.annotate(about=Coalesce("team", "registration__team"))
-    spoken = spoken.filter(Q(team__network=network) | Q(registration__network=network), about__isnull=False)
+    came = Attendance.objects.filter(**{f"membership__{name}": value for name, value in of.items()})
     parts = [
         _part(
-            plan.values("team_id"),
-            "plan",
-            F("team_id"),
-            first=Count("pk"),
-            second=Count("pk", filter=is_late),
-            third=Count("pk", filter=is_behind),
-            day=Min("starts_on"),
-        ),
-        _part(
-            MonthDelivery.objects.filter(**_of(network, team)).values("team_id"),
-            "delivery",
+            MonthDelivery.objects.filter(**of).values("team_id"),
+            "delivered",
             F("team_id"),
             day=Max("month"),
             moment=Max("delivered_at"),
         ),
-        _part(spoken.values("about"), "contact", F("about"), day=Max("contacted_on")),
+        _part(spoken.values("about"), "spoken", F("about"), day=Max("contacted_on")),
         _part(
-            came.values("membership__team_id"),
-            "attended",
-            F("membership__team_id"),
-            day=Max("learning_session__ends_on"),
-        ),
-        _part(
-            present.values("membership__team_id", "learning_session_id"),
-            "seat",
+            came.exclude(is_present=None).values("membership__team_id", "learning_session_id"),
+            "present",
             F("membership__team_id"),
             number=F("learning_session_id"),
-            first=Count("pk", filter=Q(is_present=True)),
-        ),
-        _part(
-            Report.objects.filter(**_of(network, team)),
-            "report",
-            F("team_id"),
-            number=F("deadline_id"),
-            first=F("pk"),
-            moment=F("submitted_at"),
-            later=F("approved_at"),
-            state=F("state"),
-            text=KT("texts__coaching"),
+            count=Count("pk", filter=Q(is_present=True)),
         ),
     ]
     return parts[0].union(*parts[1:], all=True)
@@ -186,15 +158,10 @@ def _part(rows: QuerySet, kind: str, team: Expression, **columns: Expression) ->
     """One of the queries that are read together: the same columns in the same order, empty where it has none."""
     empty: dict[str, Expression] = {
         "number": Value(0, output_field=IntegerField()),
-        "first": Value(0, output_field=IntegerField()),
-        "second": Value(0, output_field=IntegerField()),
-        "third": Value(0, output_field=IntegerField()),
+        "count": Value(0, output_field=IntegerField()),
         "day": Cast(Value(None), DateField()),
         "moment": Cast(Value(None), DateTimeField()),
-        "later": Cast(Value(None), DateTimeField()),
-        "state": Value("", output_field=CharField()),
-        "text": Value("", output_field=TextField()),
     }
-    every = {"kind": Value(kind, output_field=CharField()), "of": team, **(empty | columns)}
+    every = {"kind": Value(kind, output_field=CharField()), "about_team": team, **(empty | columns)}
     named = {f"x_{name}": expression for name, expression in every.items()}
     return rows.order_by().annotate(**named).values_list(*named)

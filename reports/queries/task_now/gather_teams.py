@@ -34,7 +34,7 @@ from networks.queries import current_phase
 from reports.models import Report, ReportComment
 from reports.models.sections import questions_for
 from reports.queries.network_page.facts import Calendar
-from reports.queries.task_now.situation import Invitation, Month, OwnItem, ReportNow, TeamSituation, Test
+from reports.queries.task_now.situation import Invitation, Month, OwnItem, ReportNow, TeamSituation, WaitingTest
 from reports.queries.task_now.task import Item
 from teams.models import Attendance, PDSACycle, PlanItem, Team, TeamMeeting, TeamMembership
 
@@ -304,16 +304,16 @@ def _invitation(row: TeamMembership, calendar: Calendar, answers) -> Invitation 
 
 def _work(
     teams: Sequence[Team], memberships: Sequence[TeamMembership], today: date, found: TeamsAtHand
-) -> tuple[dict[int, list[OwnItem]], dict[int, list[Test]]]:
+) -> tuple[dict[int, list[OwnItem]], dict[int, list[WaitingTest]]]:
     """Own tiltak by membership, and tests that wait to be studied by team; meetings to come go into `found`."""
     slugs = {team.pk: team.slug for team in teams}
     items: dict[int, list[OwnItem]] = defaultdict(list)
-    tests: dict[int, list[Test]] = defaultdict(list)
+    tests: dict[int, list[WaitingTest]] = defaultdict(list)
     for kind, owner, number, title, day in _work_rows(teams, memberships, today):
         if kind == "item":
             items[owner].append(OwnItem(title, day))
         elif kind == "test":
-            tests[owner].append(Test(number, title, reverse("teams:pdsa_edit", args=[slugs[owner], number])))
+            tests[owner].append(WaitingTest(number, title, reverse("teams:pdsa_edit", args=[slugs[owner], number])))
         else:
             found.meetings[owner].append(Meeting(day, title))
     return items, tests

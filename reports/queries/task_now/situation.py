@@ -54,7 +54,7 @@ class OwnItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class WaitingTest:
     """A PDSA test that waits for somebody to write what it showed."""
 
     number: int
@@ -94,7 +94,7 @@ class TeamSituation:
     has_plan: bool = True
     ideas: int = 0
     own_items: tuple[OwnItem, ...] = ()
-    tests: tuple[Test, ...] = ()
+    tests: tuple[WaitingTest, ...] = ()
     obstacle: str = ""
     obstacle_url: str = ""
 
