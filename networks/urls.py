@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.views import invitation, messages, networks, packages, sessions, setup
+from networks.views import invitation, members, messages, networks, packages, sessions, setup
 
 app_name = "networks"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("nettverk/<slug:slug>/publiser/", invitation.network_publish, name="network_publish"),
     path("nettverk/<slug:slug>/avslutt/", networks.network_close, name="network_close"),
     path("nettverk/<slug:slug>/gjenapne/", networks.network_reopen, name="network_reopen"),
+    path("nettverk/<slug:slug>/folk/", members.member_list, name="member_list"),
+    path("nettverk/<slug:slug>/folk/<int:pk>/avslutt/", members.member_end, name="member_end"),
     path("nettverk/<slug:slug>/samlinger/", sessions.session_list, name="session_list"),
     path("nettverk/<slug:slug>/samlinger/<int:number>/", sessions.session_detail, name="session_detail"),
     path("nettverk/<slug:slug>/meldinger/", messages.message_list, name="message_list"),

@@ -8,6 +8,7 @@ from networks.queries.invitation import (
     build_invitation,
     describe_duration,
 )
+from networks.queries.members import NetworkPerson, organizing_members
 from networks.queries.messages import MESSAGE_FILTERS, MessageRow, message_counts, message_rows, network_messages
 from networks.queries.municipalities import municipality_choices
 from networks.queries.overview import NetworkRow, SessionRow, network_rows, session_rows
@@ -27,6 +28,7 @@ __all__ = [
     "MESSAGE_FILTERS",
     "Invitation",
     "MessageRow",
+    "NetworkPerson",
     "NetworkRow",
     "NetworkTemplate",
     "PackageCard",
@@ -48,6 +50,7 @@ __all__ = [
     "network_rows",
     "network_templates",
     "next_session",
+    "organizing_members",
     "package_groups",
     "phases",
     "plan_calendar",

@@ -4,6 +4,7 @@ from networks.services.calendar import set_learning_sessions, set_report_deadlin
 from networks.services.content import ImportResult, import_content, import_municipalities
 from networks.services.creation import create_network
 from networks.services.errors import NetworkConflict, NetworkError, Problem
+from networks.services.invitations import invite_network_member
 from networks.services.members import add_network_member, add_participant, end_network_member
 from networks.services.network import (
     close_network,
@@ -28,6 +29,7 @@ __all__ = [
     "end_network_member",
     "import_content",
     "import_municipalities",
+    "invite_network_member",
     "publish_network",
     "publishing_problems",
     "reopen_network",

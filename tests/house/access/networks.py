@@ -23,6 +23,11 @@ def _session(world: World) -> dict[str, Any]:
     return {"slug": world.network.slug, "number": world.session.number}
 
 
+def _member(world: World) -> dict[str, Any]:
+    """The arrangementsteam's role, which can end; the only coordinator's cannot."""
+    return {**_network(world), "pk": world.network.memberships.get(user=world.people["organizer"]).pk}
+
+
 def _message(world: World) -> dict[str, Any]:
     return {"slug": world.network.slug, "pk": world.message.pk}
 
@@ -43,6 +48,8 @@ ROWS: list[Row] = [
     Row("networks:network_publish", kwargs=_draft, post={ALLOWED: MANAGING}),
     Row("networks:network_close", kwargs=_network, get=_only(MANAGING), post=SAME),
     Row("networks:network_reopen", kwargs=_network, post=_only(MANAGING)),
+    Row("networks:member_list", kwargs=_network, get=_only(MANAGING), post=SAME),
+    Row("networks:member_end", kwargs=_member, post=_only(MANAGING)),
     Row("networks:session_list", kwargs=_network, get={ALLOWED: INSIDE}),
     Row("networks:session_detail", kwargs=_session, get={ALLOWED: INSIDE}, post=_only(MANAGING)),
     Row("networks:message_list", kwargs=_network, get=_only(["coordinator"])),
