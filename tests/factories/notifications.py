@@ -26,7 +26,7 @@ def make_message(
     send_after: datetime | None = None,
     has_secret_link: bool = False,
 ) -> OutboxMessage | None:
-    """A message that waits; None when the key is taken."""
+    """A message that waits, of a kind nobody asks about before it leaves; None when the key is taken."""
     number = next(_NUMBERS)
     return queue_message(
         key=key or f"message-{number}",

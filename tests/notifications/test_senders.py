@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -35,7 +36,7 @@ def database_url() -> str:
     return f"postgres://{values['USER']}:{values['PASSWORD']}@{place}/{values['NAME']}"
 
 
-def start_sender(settings: LazySettings) -> subprocess.Popen[bytes]:
+def start_sender(settings: LazySettings, *options: str) -> subprocess.Popen[bytes]:
     """A sender of its own, as `manage.py send_messages` runs it."""
     environment = {
         **os.environ,
@@ -43,7 +44,7 @@ def start_sender(settings: LazySettings) -> subprocess.Popen[bytes]:
         "DEMO": "1",
         "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
     }
-    return subprocess.Popen([sys.executable, "manage.py", "send_messages"], cwd=ROOT, env=environment)
+    return subprocess.Popen([sys.executable, "manage.py", "send_messages", *options], cwd=ROOT, env=environment)
 
 
 def test_three_senders_at_once_send_every_message_once(smtp_sink: Sink) -> None:
@@ -63,6 +64,17 @@ def test_three_senders_at_once_send_every_message_once(smtp_sink: Sink) -> None:
     assert sum(sent) == 30
     assert Counter(message["Subject"] for message in smtp_sink.messages) == {f"Melding {n}": 1 for n in range(30)}
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
+
+
+def test_loop_alone_sends_what_comes_and_stops_when_told(smtp_sink: Sink, settings: LazySettings) -> None:
+    sender = start_sender(settings, "--loop", "--every", "0.1")
+    for number in range(2):
+        make_message()
+        deadline = time.monotonic() + 30
+        while len(smtp_sink.messages) <= number and time.monotonic() < deadline:
+            time.sleep(0.05)
+    sender.send_signal(signal.SIGTERM)
+    assert (sender.wait(timeout=30), len(smtp_sink.messages)) == (0, 2)
 
 
 def test_sender_killed_at_the_dot_leaves_the_message_unsure(
