@@ -160,7 +160,11 @@ def _has_figures(part: dict[str, Any]) -> bool:
 
 def _facts(figure: dict[str, Any], *, is_final: bool) -> tuple[Fact, ...]:
     direction, _space, rest = figure["direction"].partition(" ")
-    label = _("Siste måling, %(month)s") % {"month": figure["latest_month_short"]} if figure["latest"] else _("Siste måling")
+    label = (
+        _("Siste måling, %(month)s") % {"month": figure["latest_month_short"]}
+        if figure["latest"]
+        else _("Siste måling")
+    )
     last = Fact(_("Retning"), direction or NOTHING, rest or _("ingen er bedre"))
     if is_final:
         last = Fact(_("Endring"), figure["change"] or NOTHING, figure["change_unit"] or _("ikke nok tall"))

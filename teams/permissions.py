@@ -40,16 +40,12 @@ def _decide(user: User, team: Team, permission: Permission, reason: str) -> Deci
 
 def can_manage_team(user: User, team: Team) -> Decision:
     """Team leader and coordinator change aim, members and roles."""
-    return _decide(
-        user, team, Permission.MANAGE_TEAM, _("Bare teamlederen og koordinatoren kan endre teamet.")
-    )
+    return _decide(user, team, Permission.MANAGE_TEAM, _("Bare teamlederen og koordinatoren kan endre teamet."))
 
 
 def can_edit_plan(user: User, team: Team) -> Decision:
     """The professionals of the team change plan, PDSA cycles and meetings."""
-    return _decide(
-        user, team, Permission.EDIT_PLAN, _("Bare teamets fagpersoner kan endre planen og testene.")
-    )
+    return _decide(user, team, Permission.EDIT_PLAN, _("Bare teamets fagpersoner kan endre planen og testene."))
 
 
 def can_coach_team(user: User, team: Team) -> Decision:

@@ -27,7 +27,9 @@ def refuse_control_characters(value: str) -> None:
         category = unicodedata.category(char)
         if category == "Cs" or (category == "Cc" and char not in "\n\r\t") or char in "\u202a\u202b\u202d\u202e":
             raise ValidationError(
-                _("Teksten har et usynlig tegn som ikke kan lagres. Skriv den inn på nytt, eller lim inn som ren tekst."),
+                _(
+                    "Teksten har et usynlig tegn som ikke kan lagres. Skriv den inn på nytt, eller lim inn som ren tekst."
+                ),
                 code="control_character",
             )
 

@@ -42,7 +42,9 @@ class ChangePackage(models.Model):
     setting = models.CharField(_("tjeneste"), max_length=20, choices=Setting.choices, default=Setting.BOTH)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.CURRENT)
     source = SafeCharField(_("kilde"), max_length=300, blank=True)
-    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes")
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
+    )
 
     class Meta:
         ordering = ["name", "version"]
@@ -64,9 +66,7 @@ class ChangeIdea(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["change_package", "position"], name="change_idea_position_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["change_package", "position"], name="change_idea_position_once")]
 
     def __str__(self) -> str:
         return self.name

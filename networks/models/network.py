@@ -110,7 +110,8 @@ class Network(models.Model):
                 condition=Q(closed_at__isnull=True) | Q(published_at__isnull=False), name="network_closed_was_published"
             ),
             models.CheckConstraint(
-                condition=Q(measurement_due_day__gte=1, measurement_due_day__lte=28), name="network_due_day_in_every_month"
+                condition=Q(measurement_due_day__gte=1, measurement_due_day__lte=28),
+                name="network_due_day_in_every_month",
             ),
         ]
 

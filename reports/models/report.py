@@ -27,9 +27,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         reviewed = NetworkMembership.objects.filter(
             user=user, ended_on=None, role__in=[role.value for role in reading if not isinstance(role, TeamRole)]
         ).values("network")
-        return self.filter(
-            Q(team__in=own) | Q(team__network__in=reviewed, submitted_at__isnull=False)
-        )
+        return self.filter(Q(team__in=own) | Q(team__network__in=reviewed, submitted_at__isnull=False))
 
 
 class Report(models.Model):

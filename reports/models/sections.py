@@ -91,7 +91,9 @@ STATUS_SECTIONS = (
     Section(
         "obstacles",
         _("Hindringer"),
-        question=Question("obstacles", _("Hva har stått i veien?"), _("La stå tomt hvis ingenting har det."), has_tags=True),
+        question=Question(
+            "obstacles", _("Hva har stått i veien?"), _("La stå tomt hvis ingenting har det."), has_tags=True
+        ),
     ),
     Section(
         "coaching",

@@ -102,7 +102,9 @@ class _Gatherer:
             rows = self.plan.with_state(state)
             for row in rows:
                 when = f" ({format_month(row.done_on)})" if row.done_on else ""
-                late = _(", frist %(date)s") % {"date": format_date_short(row.due_on)} if state is PlanState.LATE else ""
+                late = (
+                    _(", frist %(date)s") % {"date": format_date_short(row.due_on)} if state is PlanState.LATE else ""
+                )
                 lines.append(_line(row.mark, f"{row.word}:", f"{row.title}{when}{late}"))
         return {"lines": lines, "empty": "" if lines else _("Planen har ingen tiltak ennå.")}
 

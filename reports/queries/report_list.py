@@ -79,9 +79,7 @@ class NetworkReports:
     lead: str
 
 
-def report_status(
-    report: Report | None, deadline: ReportDeadline, today: date, *, is_reviewer: bool = False
-) -> Status:
+def report_status(report: Report | None, deadline: ReportDeadline, today: date, *, is_reviewer: bool = False) -> Status:
     """Where the team's answer to this deadline stands; `report` is None when nobody has begun."""
     if report is not None and report.state == State.APPROVED:
         return Status("done", _("Godkjent"), _short(timezone.localdate(report.approved_at), today))
@@ -94,7 +92,9 @@ def report_status(
     distance = relative_days(deadline.due_on, today)
     if deadline.due_on < today:
         begun = _("utkastet er påbegynt") if report else _("ikke begynt")
-        return Status("late", _("Mangler"), _("fristen var %(distance)s, %(begun)s") % {"distance": distance, "begun": begun})
+        return Status(
+            "late", _("Mangler"), _("fristen var %(distance)s, %(begun)s") % {"distance": distance, "begun": begun}
+        )
     if report is not None:
         return Status("waiting", _("Utkast"), _("frist %(distance)s") % {"distance": distance})
     return Status("missing", _("Ikke begynt"), _("frist %(distance)s") % {"distance": distance})

@@ -16,7 +16,9 @@ SUBJECT_LIMIT = 200
 def tell_coordinators(report: Report, version: ReportVersion, *, by: User) -> None:
     """Queue the news of a submitted version to every coordinator of the network, once."""
     words = {"report": report.deadline.title, "team": report.team.name, "who": by.name}
-    subject = _("%(report)s er levert: %(team)s") if version.number == 1 else _("%(report)s er levert på nytt: %(team)s")
+    subject = (
+        _("%(report)s er levert: %(team)s") if version.number == 1 else _("%(report)s er levert på nytt: %(team)s")
+    )
     memberships = report.team.network.memberships.filter(
         role=NetworkRole.COORDINATOR.value, ended_on=None, user__is_active=True
     ).select_related("user")
@@ -55,9 +57,7 @@ def tell_leader(report: Report, number: int, *, by: User) -> None:
         _queue(kind, report, number, membership.user, subject=subject % words, body=body % words, link_label=link_label)
 
 
-def _queue(
-    kind: str, report: Report, number: int, to: User, *, subject: str, body: str, link_label: str
-) -> None:
+def _queue(kind: str, report: Report, number: int, to: User, *, subject: str, body: str, link_label: str) -> None:
     """Queue one message to go at once: a person waits for it, so it does not wait for the morning."""
     queue_message(
         key=f"{kind}|report/{report.pk}/version/{number}|user/{to.pk}",

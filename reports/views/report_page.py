@@ -156,7 +156,11 @@ def saved_text(report: Report) -> str:
     if not report.texts:
         return ""
     saved_on, today = timezone.localdate(report.saved_at), timezone.localdate()
-    return format_time(report.saved_at) if saved_on == today else format_date_short(saved_on, year=saved_on.year != today.year)
+    return (
+        format_time(report.saved_at)
+        if saved_on == today
+        else format_date_short(saved_on, year=saved_on.year != today.year)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +256,3 @@ def _name(user: User | None) -> str:
 def pdf_context(report: Report, message: str) -> dict[str, Any]:
     """The print view, for a machine that cannot make the document itself."""
     return {"report": report, "team": report.team, "content": read_content(report), "message": message}
-

@@ -31,9 +31,7 @@ def report_approve(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, approve_report, Report.State.APPROVED, done)
 
 
-def _decide(
-    request: HttpRequest, pk: int, decide: Callable[..., Report], outcome: str, done: str
-) -> HttpResponse:
+def _decide(request: HttpRequest, pk: int, decide: Callable[..., Report], outcome: str, done: str) -> HttpResponse:
     report = find_report(request, pk)
     require(can_review_reports(request.user, report.team))
     if report.state == outcome:  # the second click

@@ -232,9 +232,7 @@ def _cut(text: str, room: float, size: float) -> str:
     return f"{text.rstrip(' …')}…"
 
 
-def _text(
-    text: str, x: float, y: float, size: float, fill: str, *, weight: int = 400, anchor: str = "start"
-) -> str:
+def _text(text: str, x: float, y: float, size: float, fill: str, *, weight: int = 400, anchor: str = "start") -> str:
     bold = f' font-weight="{weight}"' if weight != 400 else ""
     side = f' text-anchor="{anchor}"' if anchor != "start" else ""
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{bold}{side} fill="{fill}">{escape(text)}</text>'

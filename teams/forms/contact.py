@@ -50,9 +50,7 @@ class ContactForm(forms.Form):
         initial=CoachingNote.Channel.PHONE,
         widget=forms.RadioSelect(attrs={"choices_class": "choices-inline"}),
     )
-    note = SafeTextField(
-        label=_("Hva ble avtalt?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    note = SafeTextField(label=_("Hva ble avtalt?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     form_token = form_token_field()
 
     def values(self) -> dict[str, Any]:

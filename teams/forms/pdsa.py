@@ -51,7 +51,9 @@ class PlanStageForm(StageForm):
         label=_("Hva tror dere vil skje?"),
         max_length=1000,
         required=False,
-        help_text=_("Skriv det før dere prøver. Det er forskjellen mellom hva dere trodde og hva som skjedde, dere lærer av."),
+        help_text=_(
+            "Skriv det før dere prøver. Det er forskjellen mellom hva dere trodde og hva som skjedde, dere lærer av."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     starts_on = forms.DateField(label=_("Fra"), required=False)

@@ -21,8 +21,10 @@ class TeamForm(forms.Form):
         label=_("Målet med egne ord"),
         max_length=600,
         required=False,
-        help_text=_("Si hvor mye, for hvem og innen når. For eksempel: Innen mars 2027 har 95 % av brukerne som får"
-                    " hjelp med legemidler, en samstemt legemiddelliste."),
+        help_text=_(
+            "Si hvor mye, for hvem og innen når. For eksempel: Innen mars 2027 har 95 % av brukerne som får"
+            " hjelp med legemidler, en samstemt legemiddelliste."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     has_agreement = forms.BooleanField(label=_("Samarbeidsavtalen er signert"), required=False)

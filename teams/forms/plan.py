@@ -27,9 +27,7 @@ class PlanItemForm(forms.Form):
         required=False,
         help_text=_("Gjelder når status er «Innført». Står den tom, bruker vi dagens dato."),
     )
-    note = SafeTextField(
-        label=_("Merknad"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = SafeTextField(label=_("Merknad"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_token = form_token_field()
 

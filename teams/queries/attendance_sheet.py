@@ -151,7 +151,9 @@ def team_answers(team: Team, session: LearningSession, today: date) -> TeamAnswe
     """Who of the team has answered. Two queries."""
     members = list(team.memberships.attending().order_by("position", "name"))
     those = expected(session, members, today)
-    kept = {row.membership_id: row for row in Attendance.objects.filter(learning_session=session, membership__team=team)}
+    kept = {
+        row.membership_id: row for row in Attendance.objects.filter(learning_session=session, membership__team=team)
+    }
     people = [_person_answer(person, kept.get(person.pk)) for person in those]
     answered = sum(bool(kept[p.pk].answer) for p in those if p.pk in kept)
     return TeamAnswers(tuple(people), _answered(answered, len(those)))

@@ -146,9 +146,7 @@ def plan_from_package(team: Team, *, by: User) -> list[PlanItem]:
         due_on = starts_on + _PROPOSED_LENGTH
         if limit is not None:
             due_on = max(min(due_on, limit), starts_on)
-        items.append(
-            add_plan_item(team, title=idea.name, starts_on=starts_on, due_on=due_on, change_idea=idea, by=by)
-        )
+        items.append(add_plan_item(team, title=idea.name, starts_on=starts_on, due_on=due_on, change_idea=idea, by=by))
         if limit is None or starts_on + _PROPOSED_STEP < limit:
             starts_on += _PROPOSED_STEP
     if not items:

@@ -40,5 +40,3 @@ def save_new(row: models.Model) -> None:
     except ValidationError as error:
         raise as_team_error(error) from error
     row.save()
-
-

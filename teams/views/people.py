@@ -65,9 +65,7 @@ def member_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change a member; from here the person is also invited again or leaves."""
     team, member = _member(request, slug, pk)
     leader = "" if member.role == TeamRole.TEAM_LEADER else _leader(people(team))
-    form = MemberForm(
-        posted(request), leader=leader, initial={**member_values(member), "version": member.version}
-    )
+    form = MemberForm(posted(request), leader=leader, initial={**member_values(member), "version": member.version})
 
     def change() -> object:
         version = form.cleaned_data["version"] or 0
@@ -107,8 +105,9 @@ def member_invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, error.message)
     else:
         messages.success(
-            request, _("En ny invitasjon sendes til %(email)s. Den gamle lenken virker ikke lenger.")
-            % {"email": member.user.email}
+            request,
+            _("En ny invitasjon sendes til %(email)s. Den gamle lenken virker ikke lenger.")
+            % {"email": member.user.email},
         )
     return redirect("teams:team_edit", slug=team.slug)
 

@@ -133,7 +133,9 @@ def _show(
     decline_form: DeclineForm | None = None,
 ) -> HttpResponse:
     is_waiting = registration.status == Status.SUBMITTED
-    team = Team.objects.visible_to(request.user).select_related("organization").filter(registration=registration).first()
+    team = (
+        Team.objects.visible_to(request.user).select_related("organization").filter(registration=registration).first()
+    )
     context = {
         "network": registration.network,
         "registration": registration,

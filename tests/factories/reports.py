@@ -64,9 +64,7 @@ def fill_in_figures(team: Team) -> None:
         text="Samstemming ved hvert nytt vedtak tas i bruk",
         by=by,
     )
-    annotate(
-        team, planned_indicator=first, happened_on=date(2026, 8, 5), text="Farmasøyten er med hver onsdag", by=by
-    )
+    annotate(team, planned_indicator=first, happened_on=date(2026, 8, 5), text="Farmasøyten er med hver onsdag", by=by)
 
 
 def _fill_in_work(team: Team) -> None:
@@ -100,9 +98,7 @@ def _fill_in_work(team: Team) -> None:
     )
     make_cycle(team, "Sjekkliste i journalen", stage=PDSACycle.Stage.DO, observations="Testet på fire brukere.")
     for day in (13, 20):
-        record_meeting(
-            team, held_on=date(2026, 5, day), attendee_count=5, had_patient_representative=day == 13, by=by
-        )
+        record_meeting(team, held_on=date(2026, 5, day), attendee_count=5, had_patient_representative=day == 13, by=by)
     attend(team, 1, absent=1)
 
 

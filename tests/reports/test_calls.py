@@ -105,9 +105,7 @@ def test_lesser_reason_is_not_named_beside_a_graver_one() -> None:
     ],
 )
 def test_team_without_measurement_lead_needs_a_call(ended_on: date | None, detail: str) -> None:
-    team = replace(
-        FINE, has_measurement_lead=False, measurement_lead_ended_on=ended_on, next_month=date(2026, 10, 1)
-    )
+    team = replace(FINE, has_measurement_lead=False, measurement_lead_ended_on=ended_on, next_month=date(2026, 10, 1))
     call = find_call(team, MOMENT)
     assert call is not None
     assert (call.mark, call.reason, call.detail) == ("look", "Teamet har ingen måleansvarlig", detail)
@@ -126,10 +124,10 @@ def test_baseline_is_asked_for_in_the_last_weeks_before_samling_1(days_before: i
         assert reasons[0].detail.startswith("4 av 6 måneder mangler tall.")
 
 
-@pytest.mark.parametrize(
-    ("days_before", "mark"), [(29, None), (28, "look"), (7, "late"), (-30, "late")]
-)
-def test_team_without_measurement_plan_needs_a_call_near_samling_1_and_after(days_before: int, mark: str | None) -> None:
+@pytest.mark.parametrize(("days_before", "mark"), [(29, None), (28, "look"), (7, "late"), (-30, "late")])
+def test_team_without_measurement_plan_needs_a_call_near_samling_1_and_after(
+    days_before: int, mark: str | None
+) -> None:
     moment = Moment(TODAY, TODAY + timedelta(days=days_before))
     found = find_reasons(replace(FINE, has_measurement_plan=False), moment)
     assert [one.mark for one in found] == ([mark] if mark else [])

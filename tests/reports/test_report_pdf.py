@@ -142,7 +142,9 @@ def test_draft_says_that_it_is_a_draft_on_the_cover_and_on_every_page(team: Team
     assert "Kontrollsum" not in html
     response = client_for(user_in(team)).get(reverse("reports:report_pdf", args=[report.pk]))
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'inline; filename="statusrapport-1-lorenskog-hjemmetjeneste-2026-utkast.pdf"'
+    assert (
+        response["Content-Disposition"] == 'inline; filename="statusrapport-1-lorenskog-hjemmetjeneste-2026-utkast.pdf"'
+    )
     assert response.content.startswith(b"%PDF-")
     assert report.versions.count() == 0
 

@@ -15,9 +15,9 @@ from reports.queries.task_now.situation import (
     OwnItem,
     ReportNow,
     TeamSituation,
-    WaitingTest,
     WaitingRegistration,
     WaitingReport,
+    WaitingTest,
 )
 from reports.queries.task_now.task import Item, Urgency, due_line
 
@@ -231,9 +231,7 @@ def test_calm_measurement_lead_hears_when_the_next_month_opens() -> None:
     )
 
 
-FACTS = TeamFacts(
-    1, "eidsvoll", "Eidsvoll", "Hjemmetjenesten", TODAY, leader=Contact("Kari Nordby", "901 11 111")
-)
+FACTS = TeamFacts(1, "eidsvoll", "Eidsvoll", "Hjemmetjenesten", TODAY, leader=Contact("Kari Nordby", "901 11 111"))
 GRAVE = Call(FACTS, "late", "Ingen måling siden august", "Fristen var 6. oktober.", 100, None)
 MILD = Call(FACTS, "look", "Teamet har ingen plan", "", 58, None)
 REGISTRATIONS = (WaitingRegistration("Lørenskog", TODAY), WaitingRegistration("Asker", TODAY))

@@ -61,7 +61,9 @@ def test_chart_says_who_what_and_how_far_beside_each_bar():
 
 def test_late_bar_has_a_dotted_tail_to_today():
     tails = [path.get("d") for path in drawn(row(PlanState.LATE)).iter(f"{SVG}path") if path.get("stroke-dasharray")]
-    today_line = [path.get("d") for path in drawn(row(PlanState.LATE)).iter(f"{SVG}path") if path.get("stroke") == "#b4531a"]
+    today_line = [
+        path.get("d") for path in drawn(row(PlanState.LATE)).iter(f"{SVG}path") if path.get("stroke") == "#b4531a"
+    ]
     assert len(tails) == 1
     assert tails[0].split("H")[1] == re.match(r"M([\d.]+) ", today_line[0])[1]
 
@@ -83,7 +85,9 @@ def test_text_from_people_is_escaped():
 
 
 def test_long_title_takes_two_lines_and_says_that_there_is_more():
-    svg = drawn(row(PlanState.ONGOING, title="Rutine for hvem som følger opp lista når en bruker kommer hjem fra sykehus"))
+    svg = drawn(
+        row(PlanState.ONGOING, title="Rutine for hvem som følger opp lista når en bruker kommer hjem fra sykehus")
+    )
     lines = [text for text in texts(svg) if text.startswith("Rutine") or text.endswith("…")]
     assert (len(lines), lines[1][-1]) == (2, "…")
 

@@ -117,7 +117,10 @@ class Command(BaseCommand):
         # Filled beside its place, so that a Ctrl-C on the way leaves no half network behind.
         database = places.unfinished_database if is_new else places.database
         # No worker runs yet: what filling the database would wake it for waits in the outbox anyway.
-        environment = site.environment | {"CELERY_BROKER_URL": "memory://localhost/", "DATABASE_URL": f"sqlite:///{database}"}
+        environment = site.environment | {
+            "CELERY_BROKER_URL": "memory://localhost/",
+            "DATABASE_URL": f"sqlite:///{database}",
+        }
         process = subprocess.Popen(
             site.manage("prepare_demo"),
             env=environment,
