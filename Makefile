@@ -34,7 +34,7 @@ test-fast: setup ## Run everything but the browser, on SQLite only
 check: setup ## Form, imports, migrations and production settings
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
-	@.venv/bin/lint-imports --no-timing
+	@.venv/bin/lint-imports --no-logo
 	@DEMO=1 $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PRODUCTION) $(PY) manage.py collectstatic --noinput --clear --verbosity 0
