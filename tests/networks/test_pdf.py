@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, datetime
 
+import page
 import pikepdf
 import pytest
 import time_machine
@@ -25,6 +26,12 @@ def test_invitation_is_two_tagged_norwegian_pages_with_a_title():
         assert document.Root.Lang == "nb"
         assert document.Root.MarkInfo.Marked
         assert str(document.docinfo.Title) == network.invitation_title
+
+
+def test_invitation_passes_every_rule_of_pdf_ua():
+    network = make_network()
+    checked = page.validate_pdf_bytes(render_invitation(network, build_invitation(network)))
+    assert [(failure.rule_id, failure.message) for failure in checked.failures] == []
 
 
 def test_form_rows_are_those_of_the_form():
