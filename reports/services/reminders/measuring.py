@@ -37,8 +37,11 @@ class _Situation:
     delivered: frozenset[date]
 
     def with_role(self, role: TeamRole) -> list[Addressee]:
-        """Those in this role who have an account; the leader stands in for a missing measurement lead."""
-        members = self.people.get(role.value) or self.people.get(TeamRole.TEAM_LEADER.value, [])
+        """Those in this role who can be written to; the leader stands in for a missing measurement lead."""
+        return self._reachable(role) or self._reachable(TeamRole.TEAM_LEADER)
+
+    def _reachable(self, role: TeamRole) -> list[Addressee]:
+        members = self.people.get(role.value, [])
         return [Addressee.of(member.user) for member in members if member.user and member.user.is_active]
 
     def is_complete(self, month: date) -> bool:
@@ -74,9 +77,7 @@ def _situations(networks: list[Network]) -> list[_Situation]:
             plan=plans.get(team.pk),
             people=people.get(team.pk, {}),
             filled=frozenset(filled.get(team.pk, ())),
-            indicators=frozenset(
-                planned.pk for planned in plans[team.pk].planned_indicators.all() if planned.is_active
-            )
+            indicators=frozenset(planned.pk for planned in plans[team.pk].planned_indicators.all() if planned.is_active)
             if team.pk in plans
             else frozenset(),
             delivered=frozenset(delivered.get(team.pk, ())),
@@ -97,7 +98,7 @@ def baseline_is_missing(networks: list[Network], today: date) -> Iterator[Remind
     starts_on = {network.pk: day for network, day in starting}
     for situation in _situations([network for network, _day in starting]):
         first_day = starts_on[situation.network.pk]
-        missing = _missing_baseline(situation)
+        missing = _missing_baseline(situation, today)
         if not missing:
             continue
         stages = [*BASELINE_DAYS_BEFORE, 0]
@@ -123,10 +124,12 @@ def baseline_is_missing(networks: list[Network], today: date) -> Iterator[Remind
                 )
 
 
-def _missing_baseline(situation: _Situation) -> str:
+def _missing_baseline(situation: _Situation, today: date) -> str:
+    """What is missing, in a sentence; a month that is not over cannot be missing."""
     if situation.plan is None or not situation.indicators:
         return _("Måleplanen er ikke satt opp.")
     months = months_between(situation.plan.starts_on, situation.plan.baseline_ends_on)
+    months = [month for month in months if month < month_of(today)]
     missing = [month for month in months if not situation.is_complete(month)]
     if not missing:
         return ""
@@ -188,15 +191,21 @@ def month_is_late(networks: list[Network], today: date) -> Iterator[Reminder]:
 
 
 def _expected(networks: list[Network], today: date) -> Iterator[tuple[_Situation, date, date]]:
-    """Each team, the month it should deliver now, and that month's deadline; complete months are left out."""
-    month = previous_month(month_of(today))
+    """Each team, the months it should deliver now, and their deadlines; complete months are left out.
+
+    The month before the last is among them, because a deadline late in a month is missed in the next.
+    """
+    last = previous_month(month_of(today))
     for situation in _situations(networks):
-        if situation.plan is None or not situation.indicators or month <= situation.plan.baseline_ends_on:
+        if situation.plan is None or not situation.indicators:
             continue
-        if situation.network.ends_on and month > month_of(situation.network.ends_on):
-            continue
-        if not situation.is_complete(month):
-            yield situation, month, next_month(month).replace(day=situation.network.measurement_due_day)
+        for month in (previous_month(last), last):
+            if month <= situation.plan.baseline_ends_on:
+                continue
+            if situation.network.ends_on and month > month_of(situation.network.ends_on):
+                continue
+            if not situation.is_complete(month):
+                yield situation, month, next_month(month).replace(day=situation.network.measurement_due_day)
 
 
 def _month_reminder(

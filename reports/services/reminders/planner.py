@@ -1,5 +1,6 @@
 """Runs every rule over the running networks and puts what is due into the outbox, each message once."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -8,9 +9,11 @@ from django.utils import timezone
 
 from networks.models import Network
 from notifications.models import OutboxMessage
-from notifications.services import queue_message
+from notifications.services import NotificationError, queue_message
 from reports.services.reminders import measuring, registering, reporting, sessions
 from reports.services.reminders.reminder import Reminder
+
+logger = logging.getLogger(__name__)
 
 Rule = Callable[[list[Network], date], Iterator[Reminder]]
 
@@ -48,22 +51,30 @@ def plan_reminders(now: datetime | None = None) -> int:
     send_after = next_send_time(local)
     queued = 0
     for reminder in due_reminders(local.date()):
-        message = queue_message(
-            key=reminder.key,
-            kind=reminder.kind,
-            scope=reminder.network.scope,
-            recipient=reminder.to.user,
-            email=reminder.to.email,
-            name=reminder.to.name,
-            subject=str(reminder.subject),
-            body=reminder.body,
-            due_on=reminder.due_on,
-            link=reminder.link,
-            link_label=str(reminder.link_label),
-            send_after=send_after,
-        )
-        queued += message is not None
+        try:
+            queued += _queue(reminder, send_after) is not None
+        except NotificationError as error:
+            # One reminder that cannot be stored must not keep the others from everybody else.
+            logger.warning("Reminder %s cannot be queued: %s", reminder.key, error)
     return queued
+
+
+def _queue(reminder: Reminder, send_after: datetime) -> OutboxMessage | None:
+    return queue_message(
+        key=reminder.key,
+        kind=reminder.kind,
+        scope=reminder.network.scope,
+        recipient=reminder.to.user,
+        email=reminder.to.email,
+        name=reminder.to.name,
+        subject=str(reminder.subject),
+        body=reminder.body,
+        due_on=reminder.due_on,
+        link=reminder.link,
+        link_label=str(reminder.link_label),
+        send_after=send_after,
+        has_secret_link=reminder.has_secret_link,
+    )
 
 
 def next_send_time(local: datetime) -> datetime:

@@ -17,9 +17,9 @@ DAYS_BEFORE = (7, 1)
 def deadline_is_near(networks: list[Network], today: date) -> Iterator[Reminder]:
     """A week and a day before the deadline, to the contact of every draft that can still be sent."""
     open_networks = {network.pk: network for network in networks if network.registration_deadline_on >= today}
-    drafts = Registration.objects.filter(
-        network__in=open_networks, status=Registration.Status.DRAFT
-    ).exclude(contact_email="")
+    drafts = Registration.objects.filter(network__in=open_networks, status=Registration.Status.DRAFT).exclude(
+        contact_email=""
+    )
     for draft in drafts:
         network = open_networks[draft.network_id]
         deadline = network.registration_deadline_on
@@ -41,4 +41,5 @@ def deadline_is_near(networks: list[Network], today: date) -> Iterator[Reminder]
                 % {"network": network.name, "deadline": format_date(deadline)},
                 link=registration_path(draft),
                 link_label=_("Fortsett påmeldingen"),
+                has_secret_link=True,
             )

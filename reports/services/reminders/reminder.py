@@ -28,7 +28,8 @@ class Reminder:
     """What one person should do, why now, and the one link that does it.
 
     `subject_key` names the object ("team/4/month/2026-10"); with kind, recipient and `due_on` it makes the message
-    exist once. `due_on` is the local date the reminder is about, not the day it is sent.
+    exist once. `due_on` is the local date the reminder is about, not the day it is sent. A link that opens something
+    by itself (`has_secret_link`) is forgotten once the mail has it.
     """
 
     kind: str
@@ -40,11 +41,13 @@ class Reminder:
     body: str
     link: str
     link_label: str | Promise
+    has_secret_link: bool = False
 
     @property
     def key(self) -> str:
-        """The name under which this message can exist only once."""
-        return f"{self.kind}|{self.subject_key}|{self.due_on.isoformat()}|{self.to.email.lower()}"
+        """The name under which this message can exist only once, also when the person changes address."""
+        who = f"user/{self.to.user.pk}" if self.to.user else "contact"
+        return f"{self.kind}|{self.subject_key}|{self.due_on.isoformat()}|{who}"
 
 
 def in_window(today: date, opens_on: date, closes_on: date) -> bool:

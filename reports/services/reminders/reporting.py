@@ -29,7 +29,7 @@ def final_report_is_due(networks: list[Network], today: date) -> Iterator[Remind
 
 
 def _report_is_due(networks: list[Network], today: date, kind: str) -> Iterator[Reminder]:
-    """At each stage around a deadline, to the team leader whose report is neither submitted nor approved."""
+    """At each stage around a deadline, to the team leader whose report has never been handed in."""
     by_pk = {network.pk: network for network in networks}
     deadlines = [
         deadline
@@ -39,9 +39,7 @@ def _report_is_due(networks: list[Network], today: date, kind: str) -> Iterator[
     if not deadlines:
         return
     handled = set(
-        Report.objects.filter(
-            deadline__in=deadlines, state__in=[Report.State.SUBMITTED, Report.State.APPROVED]
-        ).values_list("team_id", "deadline_id")
+        Report.objects.filter(deadline__in=deadlines, submitted_at__isnull=False).values_list("team_id", "deadline_id")
     )
     leaders = (
         TeamMembership.objects.current()

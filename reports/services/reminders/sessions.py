@@ -15,7 +15,7 @@ DAYS_BEFORE = (14, 2)
 
 
 def session_is_near(networks: list[Network], today: date) -> Iterator[Reminder]:
-    """Two weeks and two days before a samling, to every member with an account."""
+    """Two weeks and two days before a samling, to every member it expects who has an account."""
     near: dict[int, list[tuple[LearningSession, int]]] = {}
     for network in networks:
         for session in network.learning_sessions.all():
@@ -26,6 +26,7 @@ def session_is_near(networks: list[Network], today: date) -> Iterator[Reminder]:
     by_pk = {network.pk: network for network in networks}
     memberships = (
         TeamMembership.objects.current()
+        .attending()
         .filter(team__network__in=near, team__withdrawn_on=None, user__is_active=True)
         .select_related("user", "team")
     )
@@ -45,8 +46,7 @@ def _reminder(network: Network, session: LearningSession, days: int, membership:
         due_on=session.starts_on,
         subject=_("%(session)s er %(when)s") % {"session": session, "when": when},
         body=_(
-            "%(session)s i %(network)s er %(when)s%(place)s. Hele teamet deltar. Si fra om du kommer, "
-            "og se programmet."
+            "%(session)s i %(network)s er %(when)s%(place)s. Hele teamet deltar. Si fra om du kommer, og se programmet."
         )
         % {"session": session, "network": network.name, "when": when, "place": place},
         link=reverse("teams:attendance_answer", args=[membership.team.slug, session.number]),
