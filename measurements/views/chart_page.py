@@ -18,6 +18,8 @@ from measurements.queries.series import IndicatorSeries
 from measurements.spc import Direction, GoalStatus, format_number, format_value
 from measurements.views.entry_rows import counted_text
 
+# Stands for a month in an address.
+NO_MONTH = "0000-00"
 # So many months fit in the wide table.
 SIDE_BY_SIDE = 14
 
@@ -52,7 +54,6 @@ class Cells:
 
     row: TableRow
     edit_url: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +183,11 @@ def _notes(item: IndicatorSeries, slug: str, code: str, may_annotate: bool) -> l
 
 def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record: bool) -> list[Cells]:
     found = []
+    # One look-up for all months: they differ in the last part of the address only.
+    address = reverse("measurements:measurement_edit", args=[slug, code, NO_MONTH])
     for point, row in zip(item.analysis.points, twin.rows, strict=True):
-        url = ""
-        if may_record:
-            url = reverse("measurements:measurement_edit", args=[slug, code, format_month_key(point.period)])
-        found.append(Cells(row, url, item.skip_reasons.get(point.period, "")))
+        url = address.replace(NO_MONTH, format_month_key(point.period)) if may_record else ""
+        found.append(Cells(row, url))
     return found
 
 

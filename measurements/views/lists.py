@@ -19,6 +19,8 @@ from measurements.queries.overview import team_overview
 from measurements.views.finding import find_team
 from teams.models import Team
 
+# Stands for a month in an address: one look-up serves all lines.
+NO_MONTH = "0000-00"
 # More than this many finished months fold away.
 MONTHS_SHOWN = 6
 
@@ -53,7 +55,8 @@ def measurement_list(request: HttpRequest, slug: str) -> HttpResponse:
     may_plan = can_plan_measurements(request.user, team)
     overview = team_overview(team, today)
     months = overview.months if overview else []
-    lines = [_line(team, status, today, bool(may_record)) for status in reversed(months)]
+    address = reverse("measurements:month_edit", args=[slug, NO_MONTH])
+    lines = [_line(address, status, today, bool(may_record)) for status in reversed(months)]
     context = {
         "team": team,
         "plan": overview.plan if overview else None,
@@ -83,7 +86,8 @@ def _task(team: Team, months: list[MonthStatus], today: date, may_record: bool) 
     first = waiting[0]
     name = format_month(first.month, year=False)
     sentence = _("%(month)s er ikke levert. %(due)s") % {"month": name.capitalize(), "due": _due(first, today)}
-    return Task(sentence, _month_url(team, first) if may_record else "", _("Registrer %(month)s") % {"month": name})
+    url = reverse("measurements:month_edit", args=[team.slug, first.month])
+    return Task(sentence, url if may_record else "", _("Registrer %(month)s") % {"month": name})
 
 
 def _due(status: MonthStatus, today: date) -> str:
@@ -92,14 +96,11 @@ def _due(status: MonthStatus, today: date) -> str:
     return words % {"day": day, "distance": relative_days(status.due_on, today)}
 
 
-def _month_url(team: Team, status: MonthStatus) -> str:
-    return reverse("measurements:month_edit", args=[team.slug, format_month_key(status.month)])
-
-
-def _line(team: Team, status: MonthStatus, today: date, may_record: bool) -> MonthLine:
+def _line(address: str, status: MonthStatus, today: date, may_record: bool) -> MonthLine:
     mark, words, detail = _words(status, today)
     action = _("Se") if status.is_finished or not may_record else _("Registrer")
-    return MonthLine(format_month(status.month).capitalize(), mark, words, detail, _month_url(team, status), action)
+    url = address.replace(NO_MONTH, format_month_key(status.month))
+    return MonthLine(format_month(status.month).capitalize(), mark, words, detail, url, action)
 
 
 def _words(status: MonthStatus, today: date) -> tuple[str, str, str]:
