@@ -110,6 +110,7 @@ def _doors(calendar: Calendar, user: User) -> list[tuple[str, str]]:
         (can_view_messages(user, network), _("Meldinger som er sendt"), "networks:message_list"),
         (holds(user, network, Permission.VIEW_REPORTS), _("Rapporter"), "reports:network_report_list"),
         (True, _("Samlinger"), "networks:session_list"),
+        (can_manage, _("Hvem er med"), "networks:member_list"),
         (can_manage, _("Oppsett"), "networks:network_edit"),
         (
             can_manage and network.is_published and calendar.held_sessions,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import TeamRole
 from measurements.permissions import can_plan_measurements
+from measurements.queries import figures_of_teams
 from reports.queries.network_page.facts import read_calendar
 from reports.queries.team_page import shared_cards, team_page
 from reports.queries.team_page.coaching import coaching_box
@@ -19,21 +20,23 @@ from teams.permissions import can_coach_team, can_edit_plan, can_manage_team, te
 def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One team on one page: figures, plan, tests, people, samlinger; the contact log for its coordinator."""
     teams = Team.objects.visible_to(request.user).select_related("organization", "change_package", "network")
-    teams = teams.prefetch_related("network__learning_sessions", "network__report_deadlines")
-    team = get_object_or_404(teams, slug=slug)
+    team = get_object_or_404(teams.prefetch_related("network__learning_sessions"), slug=slug)
     user, today = request.user, timezone.localdate()
-    calendar = read_calendar(team.network, today)
-    page = team_page(team, calendar.sessions, today)
-    coaching = can_coach_team(user, team)
+    sessions = sorted(team.network.learning_sessions.all(), key=lambda session: session.number)
+    figures = figures_of_teams({team.pk: team.network_id}, today, sessions=sessions).get(team.pk)
+    page = team_page(team, sessions, figures, today)
+    coaching = None
+    if can_coach_team(user, team):
+        coaching = coaching_box(team, read_calendar(team.network, today), figures)
     context = {
         "team": team,
         "network": team.network,
         "page": page,
-        "plan_chart": draw_plan(page.plan.rows, sessions=calendar.sessions, today=today, uid="plan"),
+        "plan_chart": draw_plan(page.plan.rows, sessions=sessions, today=today, uid="plan"),
         "may_edit": can_edit_plan(user, team),
         "may_manage": can_manage_team(user, team),
         "may_plan_measurements": can_plan_measurements(user, team),
-        "coaching": coaching_box(team, calendar) if coaching else None,
+        "coaching": coaching,
         "is_plain": team_roles(user, team) == {TeamRole.PATIENT_REPRESENTATIVE},
     }
     return render(request, "reports/team_detail.html", context)

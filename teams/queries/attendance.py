@@ -1,6 +1,7 @@
 """Reads who answered and who came to the samlinger, for one team or all of a network."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,10 +41,12 @@ class SessionAttendance:
         return "missing" if self.has_been else "waiting"
 
 
-def team_attendance(team: Team, today: date) -> list[SessionAttendance]:
-    """The team's row of samlinger. Three queries."""
+def team_attendance(
+    team: Team, today: date, sessions: Sequence[LearningSession] | None = None
+) -> list[SessionAttendance]:
+    """The team's row of samlinger. Three queries, two when the network's `sessions` are read already."""
     memberships = TeamMembership.objects.filter(team=team)
-    return _summaries(team.network_id, memberships, [team.pk], today)[team.pk]
+    return _summaries(team.network_id, memberships, [team.pk], today, sessions)[team.pk]
 
 
 def network_attendance(network: Network, today: date) -> dict[int, list[SessionAttendance]]:
@@ -52,8 +55,11 @@ def network_attendance(network: Network, today: date) -> dict[int, list[SessionA
     return _summaries(network.pk, TeamMembership.objects.filter(team__network=network), teams, today)
 
 
-def _summaries(network_id: int, memberships, team_ids: list[int], today: date) -> dict[int, list[SessionAttendance]]:
-    sessions = list(LearningSession.objects.filter(network=network_id).order_by("number"))
+def _summaries(
+    network_id: int, memberships, team_ids: list[int], today: date, sessions: Sequence[LearningSession] | None = None
+) -> dict[int, list[SessionAttendance]]:
+    if sessions is None:
+        sessions = list(LearningSession.objects.filter(network=network_id).order_by("number"))
     people = defaultdict(list)
     for membership in memberships.attending():
         people[membership.team_id].append(membership)

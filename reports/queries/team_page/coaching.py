@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from accounts.norwegian import format_date
+from measurements.queries import TeamFigures
 from reports.queries.calls import Moment, Reason, find_reasons, spoken_with_lately
-from reports.queries.network_page.facts import Calendar, team_rows
+from reports.queries.network_page.facts import Calendar, team_row
 from reports.queries.network_page.overview import Doorbell, doorbell
 from teams.models import CoachingNote, Team
 
@@ -30,9 +31,9 @@ class CoachingBox:
     notes: tuple[NoteLine, ...]
 
 
-def coaching_box(team: Team, calendar: Calendar) -> CoachingBox:
-    """The coordinator's card. Five queries."""
-    facts = team_rows(calendar, team=team.pk)[0].facts
+def coaching_box(team: Team, calendar: Calendar, figures: TeamFigures | None) -> CoachingBox:
+    """The coordinator's card. Six queries; the team's figures are read already."""
+    facts = team_row(calendar, team.pk, figures).facts
     moment = Moment(calendar.today, calendar.first_session_on)
     reasons = () if team.network.is_closed else sorted(find_reasons(facts, moment), reverse=True)
     notes = CoachingNote.objects.filter(team=team)[:NOTES_SHOWN]

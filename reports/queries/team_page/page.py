@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.norwegian import count_words, format_date_range, format_date_short
-from measurements.queries import figures_of_teams
+from measurements.queries import TeamFigures
 from networks.models import LearningSession
 from reports.queries.team_page.cards import IndicatorCard, indicator_card
 from teams.charts import PlanRow, PlanState
@@ -71,20 +71,20 @@ class TeamPage:
     sessions: tuple[SessionRow, ...]
 
 
-def team_page(team: Team, sessions: Sequence[LearningSession], today: date) -> TeamPage:
+def team_page(team: Team, sessions: Sequence[LearningSession], figures: TeamFigures | None, today: date) -> TeamPage:
     """The page of one team. Needs `network` and `organization` loaded; `sessions` are the network's."""
     persons = people(team)
     tests = cycles(team)
     return TeamPage(
         size=team_size_text(persons),
-        indicators=tuple(_indicators(team, sessions, today)),
+        indicators=tuple(_indicators(team, figures)),
         plan=plan_box(plan_overview(team, today)),
         cycles=tuple(tests[:CYCLE_ROWS]),
         more_cycles=_("Se alle %(tests)s") % {"tests": count_words(len(tests), _("test"), _("tester"))}
         if len(tests) > CYCLE_ROWS
         else "",
         people=tuple(persons),
-        sessions=tuple(_session(team, row, today) for row in team_attendance(team, today)),
+        sessions=tuple(_session(team, row, today) for row in team_attendance(team, today, sessions)),
     )
 
 
@@ -101,8 +101,7 @@ def plan_box(overview: PlanOverview) -> PlanBox:
     )
 
 
-def _indicators(team: Team, sessions: Sequence[LearningSession], today: date) -> list[IndicatorCard]:
-    figures = figures_of_teams({team.pk: team.network_id}, today, sessions=sessions).get(team.pk)
+def _indicators(team: Team, figures: TeamFigures | None) -> list[IndicatorCard]:
     if figures is None:
         return []
     return [
