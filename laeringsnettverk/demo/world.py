@@ -80,6 +80,9 @@ def _first_network(usht: Organization, coordinator: User) -> Network:
         contact_phone=coordinator.phone,
         by=coordinator,
     )
+    # In 2018 the database had a name, and the invitation says it.
+    roles = network.invitation_roles.replace("måledatabasen", "databasen EXTRANET")
+    update_network(network, by=coordinator, invitation_roles=roles)
     _settle(network, coordinator)
     return network
 
@@ -99,7 +102,8 @@ def _second_network(usht: Organization, earlier: Network, coordinator: User, sta
         by=coordinator,
     )
     _settle(network, coordinator)
-    update_network(network, by=coordinator, measurement_due_day=28)
+    roles = network.invitation_roles.replace("databasen EXTRANET", "måledatabasen")
+    update_network(network, by=coordinator, measurement_due_day=28, invitation_roles=roles)
     for name, role in (("Kristin Aas", NetworkRole.ORGANIZER), ("Nora Vik", NetworkRole.OBSERVER)):
         add_network_member(network, user=_person(name, "usht.example.no"), role=role, by=coordinator)
     return network
