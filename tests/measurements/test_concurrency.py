@@ -1,0 +1,72 @@
+"""Many at once on one figure: nothing is lost, nothing is doubled."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from measurements.models import Measurement, MeasurementRevision
+from measurements.services import MeasurementConflict, record_measurement
+from tests.factories.measurements import make_plan, planned
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OCTOBER = date(2026, 10, 1)
+PEOPLE, SAVES = 6, 8
+
+
+@pytest.fixture
+def indicator(team):
+    make_plan(team)
+    return planned(team)
+
+
+def together(work):
+    """Run the work in as many threads as people, each with a connection of its own, and give their answers."""
+
+    def closing(number):
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(closing, range(PEOPLE)))
+
+
+def test_one_of_many_first_entries_stands_and_the_others_are_told(indicator):
+    def enter(number):
+        try:
+            return record_measurement(indicator, month=OCTOBER, numerator=number, denominator=20, by=None).numerator
+        except MeasurementConflict as conflict:
+            return conflict
+
+    answers = together(enter)
+    stands = Measurement.objects.get().numerator
+    assert [answer for answer in answers if not isinstance(answer, MeasurementConflict)] == [stands]
+    assert {answer.theirs.numerator for answer in answers if isinstance(answer, MeasurementConflict)} == {stands}
+
+
+def test_no_correction_is_lost(indicator):
+    record_measurement(indicator, month=OCTOBER, numerator=0, denominator=1000, by=None)
+
+    def correct(number):
+        # Figures no other thread writes: the same figure twice would be no correction.
+        mine = [1 + number * SAVES + turn for turn in range(SAVES)]
+        for figure in mine:
+            while True:
+                seen = Measurement.objects.get()
+                try:
+                    record_measurement(
+                        indicator, month=OCTOBER, numerator=figure, denominator=1000, by=None, version=seen.version
+                    )
+                    break
+                except MeasurementConflict:
+                    continue
+        return mine
+
+    written = [figure for figures in together(correct) for figure in figures]
+    row = Measurement.objects.get()
+    kept = [int(revision.numerator) for revision in MeasurementRevision.objects.all()]
+    assert sorted([*kept, int(row.numerator)]) == sorted([0, *written])
+    assert row.version == len(written) + 1
