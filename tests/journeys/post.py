@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from email.message import EmailMessage
 
 from tests.plugins.mail import Sink
@@ -27,6 +28,13 @@ class Post:
                     return message
             time.sleep(0.05)
         raise AssertionError(f"No mail «{subject}» to {to}; unread: {self.unread()}")
+
+    def wait_until(self, has_happened: Callable[[], bool]) -> None:
+        """Wait for what a mail's refusal does."""
+        give_up = time.monotonic() + PATIENCE
+        while not has_happened():
+            assert time.monotonic() < give_up, f"It did not happen; unread: {self.unread()}"
+            time.sleep(0.05)
 
     def unread(self, to: str = "") -> list[str]:
         """Receiver and subject of what nobody has read."""
