@@ -35,7 +35,7 @@ check: setup ## Form, imports, migrations and production settings
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@.venv/bin/lint-imports --no-logo
-	@DEMO=1 $(PY) manage.py makemigrations --check --dry-run
+	@DEMO=1 DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PRODUCTION) $(PY) manage.py collectstatic --noinput --clear --verbosity 0
 
@@ -44,7 +44,7 @@ fix: setup ## Put the form of the code right where a tool can
 	@$(PY) -m ruff format .
 
 migrations: setup ## Write the migrations that changed models ask for
-	@DEMO=1 $(PY) manage.py makemigrations
+	@DEMO=1 DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations
 
 screenshots: setup ## Take the pictures in docs/images/ anew, from the journeys
 	@SCREENSHOTS=1 $(PYTEST) tests/journeys
