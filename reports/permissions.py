@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
-from accounts.roles import Permission
+from accounts.roles import Permission, role_may
 from networks.models import Network
 from networks.permissions import holds
 from reports.models import Report
 from teams.models import Team
-from teams.permissions import has_team_permission
+from teams.permissions import has_team_permission, team_roles
 
 
 def can_view_reports(user: User, team: Team) -> Decision:
@@ -17,6 +17,11 @@ def can_view_reports(user: User, team: Team) -> Decision:
     if has_team_permission(user, team, Permission.VIEW_REPORTS):
         return Allowed()
     return Denied(_("Bare teamet og koordinatoren kan se rapportene."))
+
+
+def reads_drafts(user: User, team: Team) -> bool:
+    """Tell whether this person sees what is not handed in: the team does, the coordinators do not."""
+    return any(role_may(role, Permission.VIEW_REPORTS) for role in team_roles(user, team))
 
 
 def can_write_report(user: User, team: Team) -> Decision:

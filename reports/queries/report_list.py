@@ -38,6 +38,7 @@ class ReportRow:
     action: str
     pdf_url: str
     is_waiting_for_team: bool
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +101,20 @@ def report_status(report: Report | None, deadline: ReportDeadline, today: date, 
     return Status("missing", _("Ikke begynt"), _("frist %(distance)s") % {"distance": distance})
 
 
-def team_reports(team: Team, today: date, *, may_write: bool) -> list[ReportRow]:
-    """Every report deadline of the team's network, in order of date. Two queries."""
+def team_reports(team: Team, today: date, *, may_write: bool, reads_drafts: bool) -> list[ReportRow]:
+    """Every report deadline of the team's network, in order of date. Two queries.
+
+    `reads_drafts` is for the team itself: others read a report only once it is submitted.
+    """
     deadlines = ReportDeadline.objects.filter(network=team.network_id).order_by("due_on")
     reports = {report.deadline_id: report for report in Report.objects.filter(team=team).defer("texts")}
     rows: list[ReportRow] = []
     for deadline in deadlines:
         report = reports.get(deadline.pk)
         is_next = not any(row.is_waiting_for_team for row in rows)
-        rows.append(_team_row(team, deadline, report, today, may_write=may_write, is_next=is_next))
+        row = _team_row(team, deadline, report, today, may_write=may_write, is_next=is_next)
+        is_hidden = report is not None and report.submitted_at is None and not reads_drafts
+        rows.append(replace(row, url="", action="") if is_hidden else row)
     return rows
 
 
@@ -138,6 +144,7 @@ def _team_row(
         action=action,
         pdf_url=reverse("reports:report_pdf", args=[report.pk]) if has_version else "",
         is_waiting_for_team=is_open,
+        is_late=is_open and deadline.due_on < today,
     )
 
 

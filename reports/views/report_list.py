@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import require
 from networks.models import Network
-from reports.permissions import can_review_network_reports, can_view_reports, can_write_report
+from reports.permissions import can_review_network_reports, can_view_reports, can_write_report, reads_drafts
 from reports.queries.report_list import network_reports, team_reports
 from teams.models import Team
 
@@ -19,7 +19,9 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(teams, slug=slug)
     require(can_view_reports(request.user, team))
     may_write = can_write_report(request.user, team)
-    rows = team_reports(team, timezone.localdate(), may_write=bool(may_write))
+    rows = team_reports(
+        team, timezone.localdate(), may_write=bool(may_write), reads_drafts=reads_drafts(request.user, team)
+    )
     context = {
         "team": team,
         "rows": rows,

@@ -135,7 +135,7 @@ def test_report_is_written_and_handed_in_without_javascript(team: Team, open_pag
     page = open_page(PHONE, javascript=False)
     sign_in(page, site, user_in(team))
     page.goto(f"/team/{team.slug}/rapporter/{deadline_of(team.network).pk}/apne/")
-    page.get_by_role("button", name="Åpne Statusrapport 1").click()
+    page.get_by_role("button", name="Åpne statusrapport 1").click()
     field(page, "figures").fill("Flere lister stemmer.")
     page.get_by_role("button", name="Lagre utkast").click()
     expect(page.get_by_text("Utkastet er lagret.")).to_be_visible()

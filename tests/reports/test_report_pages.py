@@ -27,7 +27,7 @@ from tests.factories.reports import (
     make_returned,
     make_submitted,
 )
-from tests.factories.teams import make_team, user_in
+from tests.factories.teams import make_cycle, make_plan_item, make_team, member, user_in
 
 ClientFor = Callable[..., Client]
 
@@ -61,7 +61,7 @@ def data(report: Report, **texts: object) -> dict[str, object]:
 
 def test_reminders_link_starts_the_report_with_one_button_and_then_leads_to_it(team: Team, leader: Client) -> None:
     link = reverse("reports:report_open", args=[team.slug, deadline_of(team.network).pk])
-    assert "Åpne Statusrapport 1" in text_of(leader.get(link))
+    assert "Åpne statusrapport 1" in text_of(leader.get(link))
     assert Report.objects.count() == 0
     opened = leader.post(link)
     report = Report.objects.get()
@@ -249,8 +249,24 @@ def test_team_list_says_what_to_do_with_each_report(team: Team, leader: Client, 
     assert f'href="{url(report)}">Fortsett' in page
     assert "utkastet kommer 3. feb. 2027" in page
     reader = text_of(client_for(user_in(team, TeamRole.TEAM_MEMBER)).get(address))
-    assert "Åpne Statusrapport 1" not in reader
+    assert "Åpne statusrapport 1" not in reader
     assert f'href="{url(report)}">Les' in reader
+
+
+def test_team_list_links_no_draft_for_the_coordinator(team: Team, coordinator: Client) -> None:
+    report = make_report(team)
+    page = text_of(coordinator.get(reverse("reports:report_list", args=[team.slug])))
+    assert f'href="{url(report)}"' not in page
+
+
+def test_team_list_says_when_the_deadline_was(
+    team: Team, client_for: ClientFor, october: time_machine.Traveller
+) -> None:
+    make_report(team)
+    october.move_to("2026-10-20 10:00+02:00")
+    leader = client_for(user_in(team, TeamRole.TEAM_LEADER))
+    page = text_of(leader.get(reverse("reports:report_list", args=[team.slug])))
+    assert "Statusrapport 1 mangler. Fristen var tirsdag 6. oktober 2026." in page
 
 
 def test_network_list_says_who_waits_and_who_is_late(
@@ -288,3 +304,30 @@ def test_closed_network_keeps_its_reports_and_takes_no_changes(team: Team, leade
     assert leader.post(url(report), data(report, figures="Nytt.")).status_code == 403
     refused = coordinator.post(url(submitted, "approve"), {"version": submitted.version})
     assert "Nettverket er avsluttet" in text_of(refused)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_team_list_asks_the_same_number_of_questions_for_3_and_30_reports(
+    team: Team, leader: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = deadline_of(team.network)
+    for number in range(3, count + 1):
+        first.pk, first.number = None, number
+        first.save()
+    address = reverse("reports:report_list", args=[team.slug])
+    leader.get(address)
+    with django_assert_num_queries(8):
+        leader.get(address)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_editor_asks_the_same_number_of_questions_for_3_and_30_tiltak(
+    team: Team, leader: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        make_plan_item(team, f"Tiltak {number}", responsible=member(team))
+        make_cycle(team, f"Test {number}")
+    report = make_report(team)
+    leader.get(url(report))
+    with django_assert_num_queries(18):
+        leader.get(url(report))
