@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -23,7 +23,8 @@ from accounts.roles import NetworkRole, TeamRole
 from measurements.charts import CARD, PHONE, Chart, build_chart, render_set
 from measurements.queries import network_aggregates
 from measurements.spc import analyse
-from networks.models import LearningSession
+from networks.models import LearningSession, ReportDeadline
+from reports.models.sections import DRAFTED_DAYS_BEFORE
 from reports.queries.network_page.facts import Calendar, TeamRow
 from reports.queries.network_page.shared import sum_sentence
 from reports.queries.task_now.choose import tasks_of_all
@@ -236,15 +237,19 @@ def _after_in_team(s: TeamSituation, teams: TeamsAtHand, calendar: Calendar) -> 
     if s.role not in (TeamRole.PATIENT_REPRESENTATIVE, TeamRole.SPONSOR):
         found += [_line(one.due_on, today, one.title) for one in s.own_items]
     if s.role is not TeamRole.PATIENT_REPRESENTATIVE:
-        found += [_line(one.due_on, today, one.title, _report_note(s, teams)) for one in calendar.deadlines]
+        found += [_line(one.due_on, today, one.title, _report_note(s, teams, one)) for one in calendar.deadlines]
     return found
 
 
-def _report_note(s: TeamSituation, teams: TeamsAtHand) -> str:
+def _report_note(s: TeamSituation, teams: TeamsAtHand, deadline: ReportDeadline) -> str:
     """Who writes the report, seen from this role."""
     leader = teams.leaders.get(s.team, "").split(" ")[0]
     if s.role is TeamRole.TEAM_LEADER:
-        return _("Du skriver, utkastet kommer to uker før")
+        drafted_on = deadline.due_on - timedelta(days=DRAFTED_DAYS_BEFORE[deadline.kind])
+        if drafted_on <= s.today:
+            return _("Du skriver")
+        day = format_date_short(drafted_on, year=drafted_on.year != s.today.year)
+        return _("Du skriver, utkastet kommer %(day)s") % {"day": day}
     if not leader:
         return ""
     if s.role is TeamRole.MEASUREMENT_LEAD:
