@@ -12,7 +12,7 @@ from measurements.charts.svg.sizes import Kind, Size
 
 # Type sizes of months and of years and counts.
 TYPE = {Kind.WIDE: (13, 12), Kind.PHONE: (12, 10.5)}
-MONTH_GAP = 1
+MONTH_GAP = 5
 COUNT_GAP = 6
 AXIS_GAP = 8
 # Every month, every second … is named, as the room allows; a phone with little room goes straight to every third.
