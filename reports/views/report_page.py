@@ -193,9 +193,9 @@ def read_context(report: Report, user: User, *, form: ReviewForm | None = None) 
     }
 
 
-def read_content(report: Report) -> dict[str, Any]:
-    """What a reader reads."""
-    latest = report.versions.order_by("-number").values_list("snapshot", flat=True).first()
+def read_content(report: Report, *, is_draft: bool = False) -> dict[str, Any]:
+    """What a reader reads: the latest frozen version; what stands now when there is none, or for who writes on it."""
+    latest = None if is_draft else report.versions.order_by("-number").values_list("snapshot", flat=True).first()
     return latest or build_content(report, today=timezone.localdate())
 
 
@@ -251,8 +251,3 @@ def _comment_line(comment: ReportComment) -> dict[str, str]:
 
 def _name(user: User | None) -> str:
     return user.name if user else ""
-
-
-def pdf_context(report: Report, message: str) -> dict[str, Any]:
-    """The print view, for a machine that cannot make the document itself."""
-    return {"report": report, "team": report.team, "content": read_content(report), "message": message}

@@ -11,10 +11,13 @@ import page
 import pikepdf
 import pytest
 import time_machine
+from celery import Celery
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from networks.models import Network
+from notifications.services import doorbell
 from reports.models import Report
 from reports.pdf import MONTHS_WIDE, Stamp, print_report, report_html
 from reports.queries.content import build_content
@@ -172,6 +175,25 @@ def test_worker_prints_what_was_submitted_and_what_was_approved(team: Team) -> N
     print_version(version_of(report).pk)
     assert bytes(version_of(report).pdf) == submitted
     print_version(0)
+
+
+def test_worker_is_rung_for_when_the_submission_is_committed(
+    team: Team,
+    valkey: str,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    monkeypatch.setattr(doorbell, "_quiet_until", 0.0)
+    with Celery("bell", broker=valkey, set_as_current=False) as bell:
+        monkeypatch.setattr(doorbell, "current_app", bell)
+        with django_capture_on_commit_callbacks(execute=True):
+            report = make_submitted(team)
+        with bell.connection_for_read() as connection:
+            queue = connection.SimpleQueue("celery")
+            rung = {
+                message.headers["task"]: message.payload[0] for message in (queue.get(timeout=5), queue.get(timeout=5))
+            }
+    assert rung[print_version.name] == [version_of(report).pk]
 
 
 def test_cover_names_the_checksum_and_after_approval_the_coordinator(team: Team, client_for) -> None:
