@@ -235,7 +235,7 @@ def _today(x: float, today: date) -> str:
 def _deadlines(deadlines: Sequence[Deadline], scale: _Scale, today: date, today_x: float | None) -> str:
     """Triangles under the band, filled when passed; each text goes where it touches nothing."""
     taken = [] if today_x is None else [Box(today_x - 4, LINE_TOP, today_x + 4, AXIS_Y)]
-    marks = [(one, scale.middle(one.on, one.on)) for one in deadlines]
+    marks = [(one, min(max(scale.middle(one.on, one.on), 7), WIDTH - 7)) for one in deadlines]
     taken += [Box(x - 6, DEADLINE_ROWS[0] - 10, x + 6, DEADLINE_ROWS[0] + 1) for _one, x in marks]
     out = []
     for one, x in marks:

@@ -17,7 +17,7 @@ from measurements.charts import SPARK_MATRIX, render_svg
 from networks.models import ReportDeadline
 from reports.models import Report
 from reports.queries.calls import MONTH_LATE_DAYS
-from reports.queries.network_page.facts import ReportFact, Seat, TeamRow
+from reports.queries.network_page.facts import Calendar, ReportFact, Seat, TeamRow
 from reports.queries.team_page.cards import MARK_OF
 
 # A delivery this fresh is told as «i dag» or «i går».
@@ -54,12 +54,12 @@ class _Status:
         )
 
 
-def write_matrix(rows: Sequence[TeamRow], column: ReportDeadline | None, today: date, *, is_reviewer: bool) -> Matrix:
+def write_matrix(rows: Sequence[TeamRow], calendar: Calendar, *, is_reviewer: bool) -> Matrix:
     """The body of the table; links go to the teams' pages, and to reports that wait for the reviewer."""
-    shown = column if is_reviewer else None
+    shown = calendar.report_column if is_reviewer else None
     labels = _labels(shown)
     names = Counter(row.facts.name for row in rows)
-    body = "".join([_row(row, labels, shown, today, is_twin=names[row.facts.name] > 1) for row in rows])
+    body = "".join([_row(row, labels, shown, calendar, is_twin=names[row.facts.name] > 1) for row in rows])
     return Matrix(mark_safe(body), shown.title if shown else "")
 
 
@@ -74,17 +74,20 @@ def _labels(column: ReportDeadline | None) -> dict[str, str]:
     return {name: escape(text) for name, text in labels.items()}
 
 
-def _row(row: TeamRow, labels: dict[str, str], column: ReportDeadline | None, today: date, *, is_twin: bool) -> str:
+def _row(
+    row: TeamRow, labels: dict[str, str], column: ReportDeadline | None, calendar: Calendar, *, is_twin: bool
+) -> str:
     """One team; the service is named where two teams come from one place."""
+    today, is_over = calendar.today, calendar.network.is_closed
     url = reverse("reports:team_detail", args=[row.facts.slug])
     small = ", ".join(filter(None, [row.facts.service if is_twin else "", row.package]))
     spark = render_svg(row.figures.main.chart(), SPARK_MATRIX, f"t{row.facts.pk}") if row.figures else ""
-    report = f"<td>{_report(row.report, column, today).html(labels['report'])}</td>" if column else ""
+    report = f"<td>{_report(row.report, column, today, is_over=is_over).html(labels['report'])}</td>" if column else ""
     return (
         f'<tr><th scope="row"><a href="{url}">{escape(row.facts.name)}</a><small>{escape(small)}</small></th>'
         f'<td class="cell-spark">{spark}</td>'
         f'<td class="cell-rule">{_change(row).html(labels["change"])}</td>'
-        f'<td class="cell-rule">{_latest(row, today).html(labels["latest"])}</td>'
+        f'<td class="cell-rule">{_latest(row, today, is_over=is_over).html(labels["latest"])}</td>'
         f"<td>{_plan(row).html(labels['plan'])}</td>{report}"
         f'<td class="cell-wide">{_seats(row.seats, labels["seats"])}</td></tr>'
     )
@@ -97,13 +100,15 @@ def _change(row: TeamRow) -> _Status:
     return _Status(MARK_OF[reading.mark], reading.label, reading.detail)
 
 
-def _latest(row: TeamRow, today: date) -> _Status:
+def _latest(row: TeamRow, today: date, *, is_over: bool) -> _Status:
     """The last month the team handed in, and what is wrong with it if anything is."""
     facts = row.facts
     if row.figures is None:
         return _Status("missing", _("Ingen ennå"), _("måleplan mangler"))
     month = row.handled_until or facts.last_measured
     word = format_month(month, year=(today - month).days > YEAR_DAYS) if month else _("Ingen ennå")
+    if is_over:
+        return _Status("done" if month else "none", word)
     if facts.late_months:
         return _late(row, word, today)
     if not facts.has_measurement_lead:
@@ -148,15 +153,17 @@ def _plan(row: TeamRow) -> _Status:
     return _Status("look" if is_behind else "done", word, small)
 
 
-def _report(report: ReportFact, column: ReportDeadline, today: date) -> _Status:
+def _report(report: ReportFact, column: ReportDeadline, today: date, *, is_over: bool) -> _Status:
     if report.state == Report.State.APPROVED and report.approved_on:
         approved = format_date_short(report.approved_on, year=report.approved_on.year != today.year)
         return _Status("done", _("Godkjent"), approved)
-    if report.state == Report.State.SUBMITTED:
+    if report.state == Report.State.SUBMITTED and not is_over:
         url = reverse("reports:report_detail", args=[report.pk])
         return _Status("waiting", _("Levert"), _("venter på deg"), url)
-    if report.state == Report.State.RETURNED:
+    if report.state == Report.State.RETURNED and not is_over:
         return _Status("look", _("Returnert"), _("venter på teamet"))
+    if is_over:
+        return _Status("none", _("Ikke godkjent") if report.submitted_on else _("Ikke levert"))
     due = _("frist %(date)s") % {"date": format_date_short(column.due_on, year=column.due_on.year != today.year)}
     if column.due_on < today:
         return _Status("late", _("Mangler"), due)

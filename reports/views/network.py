@@ -68,7 +68,7 @@ def _overview(request: HttpRequest, calendar: Calendar, context: dict[str, Any])
     sees_reports = holds(request.user, network, Permission.VIEW_REPORTS)
     context["page"] = page
     context["calls"] = write_calls(page.calls)
-    context["matrix"] = write_matrix(page.rows, calendar.report_column, calendar.today, is_reviewer=sees_reports)
+    context["matrix"] = write_matrix(page.rows, calendar, is_reviewer=sees_reports)
     context["matrix_note"] = _matrix_note(page.rows)
     return render(request, "reports/network_detail.html", context)
 
@@ -79,6 +79,8 @@ def _matrix_note(rows: tuple[TeamRow, ...]) -> str:
     if not series:
         return ""
     months = max(len(one.series.points) for one in series)
+    if not months:
+        return ""
     words = count_words(months, _("måned"), _("måneder"))
     is_percent = all(one.indicator.is_percent for one in series)
     scale = f", 0–{format_percent(100)}" if is_percent else ""

@@ -236,6 +236,8 @@ def _months(
         return None, None, []
     handled = [month for month in (delivered_month, max(figures.entered, default=None)) if month]
     handled_until = max(handled, default=None)
+    if calendar.network.is_closed:
+        return handled_until, None, []
     last = previous_month(month_of(calendar.today))
     if calendar.network.ends_on:
         last = min(last, month_of(calendar.network.ends_on))

@@ -85,7 +85,7 @@ def network_overview(calendar: Calendar, *, with_calls: bool) -> Overview:
         is_asked=is_asked,
         calls=tuple(call_line(call, today) for call in calls),
         rested=_rested(needs.values(), moment),
-        worth_sharing=_worth_sharing(calendar, rows) if with_calls else None,
+        worth_sharing=_worth_sharing(calendar, rows, needs) if with_calls else None,
         rows=tuple(_by_need(rows, needs)),
     )
 
@@ -226,13 +226,15 @@ def _rested(calls: Iterable[Call], moment: Moment) -> str:
     return _("Snakket med siste uke: %(teams)s.") % {"teams": join_words(names)} if names else ""
 
 
-def _worth_sharing(calendar: Calendar, rows: Sequence[TeamRow]) -> WorthSharing | None:
-    """The team that has met its goal longest, else the one with the longest run of improvement."""
+def _worth_sharing(calendar: Calendar, rows: Sequence[TeamRow], needs: dict[int, Call]) -> WorthSharing | None:
+    """Of the teams that need no call: the one that has met its goal, else the one with the longest improvement."""
     best, text = None, ""
+    rows = [row for row in rows if row.facts.pk not in needs]
     at_goal = [row for row in rows if row.facts.analysis and row.facts.analysis.goal_streak >= WORTH_SHARING]
     improved = [row for row in rows if row.facts.analysis and row.facts.analysis.verdict is Verdict.IMPROVEMENT]
     if at_goal:
-        best = max(at_goal, key=lambda row: row.facts.analysis.goal_streak)
+        # A goal reached by a change has more to tell than one that was met all along.
+        best = max(at_goal, key=lambda row: (row in improved, row.facts.analysis.goal_streak))
         streak = count_words(best.facts.analysis.goal_streak, _("måned"), _("måneder"))
         text = _("%(team)s har nådd målet %(months)s på rad.") % {"team": best.facts.name, "months": streak}
     elif improved:
