@@ -5,8 +5,8 @@ from measurements.queries.cards import IndicatorCard, indicator_cards, mark_of
 from measurements.queries.figures import TeamFigures, figures_of_teams
 from measurements.queries.months import MonthState, MonthStatus, month_due_on
 from measurements.queries.notes import TimelineNote
-from measurements.queries.overview import TeamOverview, month_status, team_overview
-from measurements.queries.series import IndicatorSeries, chart_for, series_for, team_series
+from measurements.queries.overview import TeamOverview, team_overview
+from measurements.queries.series import IndicatorSeries, series_for, team_series
 
 __all__ = [
     "AggregateMonth",
@@ -18,12 +18,10 @@ __all__ = [
     "TeamFigures",
     "TeamOverview",
     "TimelineNote",
-    "chart_for",
     "figures_of_teams",
     "indicator_cards",
     "mark_of",
     "month_due_on",
-    "month_status",
     "network_aggregate",
     "network_aggregates",
     "series_for",

@@ -27,7 +27,8 @@ class MonthState(StrEnum):
 class MonthStatus:
     """One month of a team.
 
-    state: late means that the deadline has passed and the month is not delivered, started or not.
+    state: late means that the deadline has passed and the month is not delivered, started or not. A month of the
+    baseline is delivered when nothing is missing, for nobody delivers those one by one.
     missing: indicators with neither figure nor reason. is_baseline: part of the utgangspunkt.
     has_started: something was entered or typed. is_delivered_late: delivered, after the deadline.
     """
@@ -119,22 +120,23 @@ def _status(plan: MeasurementPlan, facts: _Facts, month: date, due_on: date, tod
     entered = facts.entered.get(month, set())
     delivered_at = facts.delivered.get(month)
     has_started = bool(entered) or month in facts.drafted
+    missing = tuple(indicator for pk, indicator in facts.indicators.items() if pk not in entered)
+    is_baseline = month <= plan.baseline_ends_on
+    is_delivered = delivered_at is not None or (is_baseline and not missing)
     return MonthStatus(
         month=month,
-        state=_state(facts, month, delivered_at, has_started, due_on < today),
+        state=_state(facts, month, is_delivered, has_started, due_on < today),
         due_on=due_on,
         delivered_at=delivered_at,
-        missing=tuple(indicator for pk, indicator in facts.indicators.items() if pk not in entered),
-        is_baseline=month <= plan.baseline_ends_on,
+        missing=missing,
+        is_baseline=is_baseline,
         has_started=has_started,
         is_delivered_late=delivered_at is not None and timezone.localdate(delivered_at) > due_on,
     )
 
 
-def _state(
-    facts: _Facts, month: date, delivered_at: datetime | None, has_started: bool, is_overdue: bool
-) -> MonthState:
-    if delivered_at:
+def _state(facts: _Facts, month: date, is_delivered: bool, has_started: bool, is_overdue: bool) -> MonthState:
+    if is_delivered:
         return MonthState.DELIVERED if month in facts.measured else MonthState.SKIPPED
     if is_overdue:
         return MonthState.LATE

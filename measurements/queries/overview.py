@@ -30,9 +30,3 @@ def team_overview(team: Team, today: date) -> TeamOverview | None:
         series=build_series(planned, rows, sessions, today),
         months=build_months(team.network, planned, rows, sessions[0].on if sessions else None, today),
     )
-
-
-def month_status(team: Team, today: date) -> list[MonthStatus]:
-    """The months of the team's plan, oldest first; none without a måleplan. Needs `network` loaded."""
-    overview = team_overview(team, today)
-    return overview.months if overview else []

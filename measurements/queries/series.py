@@ -122,11 +122,6 @@ def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSer
     return series_of_code(planned_indicator.plan.team, planned_indicator.indicator.code, today)
 
 
-def chart_for(planned_indicator: PlannedIndicator, today: date) -> Chart:
-    """The chart of one indicator, notes and samlinger included."""
-    return series_for(planned_indicator, today).chart()
-
-
 def planned_of(team: Team, include: str = "") -> list[PlannedIndicator]:
     """The indicators the team follows, in order, with plan and indicator; `include` is the code of one it may have left."""
     rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -124,7 +125,7 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
         ]
 
 
-def _number(value) -> str:
+def _number(value: float | Decimal | None) -> str:
     """A number without spaces between thousands: spreadsheets read those as text."""
     return "" if value is None else format_number(value, 2).replace("\u00a0", "").replace("\u2212", "-")
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.norwegian import format_month
 from accounts.permissions import require
 from measurements.forms import CorrectionForm
-from measurements.models import Measurement, MonthDelivery, PlannedIndicator
+from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.permissions import can_record_measurements
 from measurements.services import (
     MeasurementConflict,
@@ -131,7 +131,7 @@ def _show_theirs(form: CorrectionForm, conflict: MeasurementConflict, user: User
     form.data[form.add_prefix("seen")] = str(theirs.version)
 
 
-def _figure(planned: PlannedIndicator, row) -> str:
+def _figure(planned: PlannedIndicator, row: Measurement | MeasurementRevision | None) -> str:
     """«16 av 20», or why there is none."""
     if row is None:
         return ""

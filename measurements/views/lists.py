@@ -105,12 +105,15 @@ def _line(address: str, status: MonthStatus, today: date, may_record: bool) -> M
 
 def _words(status: MonthStatus, today: date) -> tuple[str, str, str]:
     """Mark, status and the small words after it."""
-    if status.delivered_at:
-        day = format_date(status.delivered_at, year=status.delivered_at.year != today.year)
-        late = _(", etter fristen") if status.is_delivered_late and not status.is_baseline else ""
+    if status.is_finished:
+        detail = ""
+        if status.delivered_at:
+            detail = format_date(status.delivered_at, year=status.delivered_at.year != today.year)
+        if status.is_delivered_late and not status.is_baseline:
+            detail = _("%(day)s, etter fristen") % {"day": detail}
         if status.state is MonthState.SKIPPED:
-            return "none", _("Hoppet over"), day
-        return "done", _("Levert"), f"{day}{late}"
+            return "none", _("Hoppet over"), detail
+        return "done", _("Levert"), detail
     distance = relative_days(status.due_on, today)
     due = _("frist %(day)s, %(distance)s") % {"day": format_date(status.due_on, year=False), "distance": distance}
     if status.state is MonthState.LATE:

@@ -1,6 +1,7 @@
 """Sets up the måleplan."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -78,7 +79,7 @@ def _initial(
     return found | {"target_due_on": due[0] if due else None}
 
 
-def _written(target) -> str:
+def _written(target: Decimal | None) -> str:
     return "" if target is None else format_number(target, 2)
 
 

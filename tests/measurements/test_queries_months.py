@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from measurements.models import PlannedIndicator
-from measurements.queries import MonthState, month_status, team_overview
+from measurements.queries import MonthState, team_overview
 from measurements.services import deliver_month, record_measurement, save_entry_draft, skip_whole_month
 from tests.factories.measurements import make_indicator, make_plan, planned, record_series
 
@@ -17,6 +17,11 @@ SEPTEMBER = date(2026, 9, 1)
 @pytest.fixture
 def plan(team):
     return make_plan(team)
+
+
+def month_status(team, today=TODAY):
+    """The months of the team."""
+    return team_overview(team, today).months
 
 
 def states(team, today=TODAY):
@@ -34,7 +39,7 @@ def test_months_run_from_the_plans_start_to_the_last_that_is_over(team, plan):
 
 
 def test_a_team_without_plan_has_no_months(team):
-    assert month_status(team, TODAY) == []
+    assert team_overview(team, TODAY) is None
 
 
 def test_a_month_is_open_until_the_deadline_and_late_after_it(team, plan):
@@ -72,6 +77,12 @@ def test_a_delivered_month_is_on_time_or_late(team, plan):
     assert (on_time.state, on_time.is_delivered_late, on_time.is_finished) == (MonthState.DELIVERED, False, True)
     assert on_time.delivered_at == datetime(2026, 11, 4, 13, 32, tzinfo=UTC)
     assert (late.state, late.is_delivered_late) == (MonthState.DELIVERED, True)
+
+
+def test_a_baseline_month_is_delivered_when_nothing_is_missing(team, plan):
+    record_series(planned(team), [(3, 20)])
+    first, second = month_status(team, TODAY)[:2]
+    assert (first.state, first.delivered_at, second.state) == (MonthState.DELIVERED, None, MonthState.LATE)
 
 
 def test_a_month_without_any_figure_is_skipped(team, plan):

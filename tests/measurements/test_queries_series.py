@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from measurements.models import PlannedIndicator
-from measurements.queries import chart_for, figures_of_teams, series_for, team_series
+from measurements.queries import figures_of_teams, series_for, team_series
 from measurements.services import annotate, skip_month
 from measurements.spc import Verdict
 from teams.models import PDSACycle, PlanItem, Team
@@ -109,9 +109,9 @@ def test_a_note_on_one_chart_is_not_on_another(team):
     assert [len(series_for(row, TODAY).notes) for row in (first, second)] == [1, 0]
 
 
-def test_chart_for_has_sessions_notes_and_labels(team, indicator):
+def test_a_chart_has_sessions_notes_and_labels(team, indicator):
     annotate(team, planned_indicator=None, happened_on=date(2026, 8, 3), text="Farmasøyt", by=None)
-    chart = chart_for(indicator, TODAY)
+    chart = series_for(indicator, TODAY).chart()
     assert [border.label for border in chart.borders] == ["Samling 1", "Samling 2"]
     assert [(note.number, note.text) for note in chart.notes] == [(1, "Farmasøyt")]
     assert (chart.title, chart.unit, chart.target) == ("Kort SAM-P1", "%", 95.0)
