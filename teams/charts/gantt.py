@@ -23,6 +23,7 @@ _NAME_END = 306
 _HEAD = 44  # height of samling names and months
 _FIRST, _ROW, _SECOND_LINE, _END = 26, 38, 18, 31
 _BAR = 22
+_WORD = 13  # type size of the status
 _FAR = timedelta(days=62)  # a plan that ended longer ago shows no «I dag»
 
 _TEXT, _QUIET, _MAIN, _NOW, _LOOK = "#202e31", "#555f62", "#0b5563", "#b4531a", "#80540f"
@@ -172,25 +173,35 @@ def _bar(row: PlanRow, scale: _Scale, centre: float, today: date, lines: Sequenc
         done = min(scale.x(today), edge) - x
         parts.append(f'<rect x="{x:g}" {shape} width="{done:g}" fill="{_MAIN}"/>')
     if row.state is PlanState.LATE:
-        tail = scale.x(today)
-        parts.append(
-            f'<path d="M{edge:g} {centre:g}H{max(tail, edge):g}" stroke="{_LOOK}" stroke-width="1.5" '
-            'stroke-dasharray="3 3"/>'
-        )
-        edge = max(tail, edge)
+        tail = max(scale.x(today), edge)
+        room = _word_width(row)
+        if tail + 9 + room > WIDTH and edge + 18 + room <= tail:
+            # No room after today: the word stands between the bar and what is left of its tail.
+            return [*parts, _word(row, x, edge, centre, ()), _tail(edge + 18 + room, tail, centre)]
+        parts.append(_tail(edge, tail, centre))
+        edge = tail
     return [*parts, _word(row, x, edge, centre, lines)]
+
+
+def _tail(start: float, end: float, centre: float) -> str:
+    """The dotted line from a late bar to today."""
+    return f'<path d="M{start:g} {centre:g}H{end:g}" stroke="{_LOOK}" stroke-width="1.5" stroke-dasharray="3 3"/>'
+
+
+def _word_width(row: PlanRow) -> float:
+    return _text_width(row.word_long, _WORD) * (1.05 if row.state is PlanState.LATE else 1)
 
 
 def _word(row: PlanRow, start: float, end: float, centre: float, lines: Sequence[float]) -> str:
     """The status beside the bar: after it, or before it when there is no room after."""
-    size, weight, fill = 13, 400, _TEXT
+    size, weight, fill = _WORD, 400, _TEXT
     if row.state is PlanState.LATE:
         weight, fill = 600, _LOOK
     elif row.state in (PlanState.NOT_STARTED, PlanState.DROPPED):
         fill = _QUIET
     elif row.state is PlanState.SHOULD_START:
         fill = _LOOK
-    room = _text_width(row.word_long, size) * (1.05 if weight == 600 else 1)
+    room = _word_width(row)
     after, before = (end + 9, end + 9 + room), (start - 9 - room, start - 9)
     fits_after, fits_before = after[1] <= WIDTH, before[0] >= _LEFT
     is_crossed = any(after[0] <= line <= after[1] for line in lines)

@@ -68,6 +68,20 @@ def test_late_bar_has_a_dotted_tail_to_today():
     assert tails[0].split("H")[1] == re.match(r"M([\d.]+) ", today_line[0])[1]
 
 
+def test_late_word_stands_on_its_tail_when_there_is_no_room_after_today():
+    today = date(2026, 10, 15)
+    late = row(
+        PlanState.LATE, starts_on=date(2026, 5, 6), due_on=date(2026, 6, 1), word_long="Forsinket, frist 1. juni"
+    )
+    svg = drawn(late, today=today)
+    name, word = (
+        next(node for node in svg.iter(f"{SVG}text") if node.text == text) for text in ("Tor", late.word_long)
+    )
+    tail = next(path.get("d") for path in svg.iter(f"{SVG}path") if path.get("stroke-dasharray"))
+    assert word.get("text-anchor") is None
+    assert float(name.get("x")) < float(word.get("x")) < float(re.match(r"M([\d.]+)", tail)[1])
+
+
 def test_states_differ_in_more_than_colour():
     shapes = set()
     for state in (PlanState.DONE, PlanState.ONGOING, PlanState.LATE, PlanState.NOT_STARTED):
