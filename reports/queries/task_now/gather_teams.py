@@ -24,18 +24,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.months import month_of, months_between, next_month, previous_month
-from accounts.norwegian import format_number
+from accounts.months import next_month
 from accounts.roles import Permission, TeamRole, role_may
-from measurements.models import MonthDelivery, PlannedIndicator
-from measurements.queries import TeamFigures, figures_of_teams, month_due_on
+from measurements.queries import TeamFigures, figures_of_teams
 from networks.models import LearningSession, ReportDeadline
 from networks.queries import current_phase
 from reports.models import Report, ReportComment
 from reports.models.sections import questions_for
 from reports.queries.network_page.facts import Calendar
-from reports.queries.task_now.situation import Invitation, Month, OwnItem, ReportNow, TeamSituation, WaitingTest
-from reports.queries.task_now.task import Item
+from reports.queries.task_now.gather_measuring import (
+    baseline_gaps,
+    baseline_length,
+    delivered_months,
+    months_to_deliver,
+)
+from reports.queries.task_now.situation import Invitation, OwnItem, ReportNow, TeamSituation, WaitingTest
 from teams.models import Attendance, PDSACycle, PlanItem, Team, TeamMeeting, TeamMembership
 
 MEASURING = (TeamRole.MEASUREMENT_LEAD, TeamRole.TEAM_LEADER)
@@ -92,7 +95,7 @@ def gather_teams(memberships: Sequence[TeamMembership], calendars: dict[int, Cal
     sessions = [session for pk in set(networks.values()) for session in calendars[pk].sessions]
     measures = not roles.isdisjoint(MEASURING)
     found.figures = figures_of_teams(networks, today, sessions=sessions, main_only=not measures)
-    delivered = _delivered(teams) if measures else {}
+    delivered = delivered_months(teams) if measures else {}
     reports = _reports(teams) if not roles.isdisjoint(REPORTING) else {}
     answers = _answers(teams, [calendar.next_session for calendar in calendars.values()])
     items, tests = _work(teams, memberships, today, found)
@@ -101,7 +104,7 @@ def gather_teams(memberships: Sequence[TeamMembership], calendars: dict[int, Cal
         found.leaders[team.pk] = row.leader_name or ""
         figures = found.figures.get(team.pk)
         reports_of = reports.get(team.pk, {})
-        months, next_one = _months(team, figures, delivered.get(team.pk, set()), calendar)
+        months, next_one = months_to_deliver(figures, delivered.get(team.pk, set()), calendar)
         obstacle, obstacle_url = _obstacle(reports_of, calendar)
         role = TeamRole(row.role)
         found.situations.append(
@@ -118,8 +121,8 @@ def gather_teams(memberships: Sequence[TeamMembership], calendars: dict[int, Cal
                 gaps=tuple(_gaps(row)),
                 has_measurement_lead=row.has_lead,
                 has_measurement_plan=figures is not None,
-                baseline_months=_baseline_months(figures),
-                baseline_missing=tuple(_baseline_missing(figures, delivered.get(team.pk, set()), today)),
+                baseline_months=baseline_length(figures),
+                baseline_missing=tuple(baseline_gaps(figures, delivered.get(team.pk, set()), today)),
                 months=tuple(months),
                 next_month=next_one,
                 next_month_opens_on=next_month(next_one.month) if next_one else None,
@@ -143,75 +146,6 @@ def _gaps(row: TeamMembership) -> list[str]:
         (row.team.has_agreement, _("Signer samarbeidsavtalen, og kryss av når det er gjort")),
     )
     return [text for is_done, text in checks if not is_done]
-
-
-def _delivered(teams: Sequence[Team]) -> dict[int, set[date]]:
-    found: dict[int, set[date]] = defaultdict(set)
-    for team_id, month in MonthDelivery.objects.filter(team__in=teams).values_list("team_id", "month"):
-        found[team_id].add(month)
-    return found
-
-
-def _months(
-    team: Team, figures: TeamFigures | None, delivered: set[date], calendar: Calendar
-) -> tuple[list[Month], Month | None]:
-    """The months after the baseline that are over and not delivered, and the one that opens next."""
-    if figures is None:
-        return [], None
-    plan, network, today = figures.plan, calendar.network, calendar.today
-    last = previous_month(month_of(today))
-    coming = month_of(today)
-    if network.ends_on:
-        last = min(last, month_of(network.ends_on))
-    first = max(next_month(plan.baseline_ends_on), plan.starts_on)
-    months = [
-        Month(
-            month=month,
-            due_on=month_due_on(network, plan, month, calendar.first_session_on),
-            missing=tuple(_missing(figures, month)),
-            is_started=month in figures.entered,
-        )
-        for month in months_between(first, last)
-        if month not in delivered
-    ]
-    is_after_end = network.ends_on is not None and coming > month_of(network.ends_on)
-    if is_after_end or coming < first:
-        return months, None
-    return months, Month(coming, month_due_on(network, plan, coming, calendar.first_session_on), ())
-
-
-def _missing(figures: TeamFigures, month: date) -> list[Item]:
-    entered = figures.entered.get(month, set())
-    return [
-        Item(one.indicator.short_name, _amount(one.planned_indicator, one.series.points))
-        for one in figures.series
-        if one.planned_indicator.pk not in entered
-    ]
-
-
-def _amount(planned: PlannedIndicator, points) -> str:
-    """«20 brukere», as many as last month; what is counted where the number is not a choice."""
-    indicator = planned.indicator
-    if indicator.is_percent:
-        last = next((point.denominator for point in reversed(points) if point.denominator), None)
-        noun = indicator.counted_noun or indicator.denominator_label.lower()
-        return f"{format_number(last)} {noun}" if last else noun
-    return indicator.counted_noun
-
-
-def _baseline_months(figures: TeamFigures | None) -> int:
-    return len(months_between(figures.plan.starts_on, figures.plan.baseline_ends_on)) if figures else 0
-
-
-def _baseline_missing(figures: TeamFigures | None, delivered: set[date], today: date) -> list[date]:
-    if figures is None:
-        return []
-    months = months_between(figures.plan.starts_on, figures.plan.baseline_ends_on)
-    return [
-        month
-        for month in months
-        if month < month_of(today) and month not in delivered and not figures.is_complete(month)
-    ]
 
 
 ReportRow = tuple[Report, str, datetime | None]

@@ -7,18 +7,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.norwegian import count_words, format_date_short, format_month, join_words
+from accounts.norwegian import count_words, format_date_short
 from accounts.roles import TeamRole
-from networks.models import ReportDeadline
 from reports.models import Report
-from reports.queries.task_now.situation import Month, TeamSituation
+from reports.models.sections import DRAFTED_DAYS_BEFORE
+from reports.queries.task_now.measuring_rules import (
+    baseline_is_missing,
+    before_first_session,
+    measurement_plan_is_missing,
+    month_for_want_of_a_lead,
+    month_is_late,
+    month_is_open,
+    task_for,
+)
+from reports.queries.task_now.situation import TeamSituation
 from reports.queries.task_now.task import Item, Link, Task, Urgency, due_line
 
 # A samling, a tiltak or a report this near is worth a task.
 INVITATION_DAYS, INVITATION_NOW_DAYS = 28, 14
 OWN_ITEM_DAYS = 7
-REPORT_DAYS = {ReportDeadline.Kind.STATUS: 14, ReportDeadline.Kind.FINAL: 30}
-MINUTES_AN_INDICATOR, MINUTES_A_QUESTION = 0.75, 5
+MINUTES_A_QUESTION = 5
 WRITING = (Report.State.DRAFT, "")
 LONGEST_QUOTE = 160
 
@@ -38,7 +46,7 @@ def report_came_back(s: TeamSituation) -> Task | None:
     if report is None or report.state != Report.State.RETURNED:
         return None
     quote = _shortened(report.comment)
-    return _task(
+    return task_for(
         s,
         "report_returned",
         Urgency.LATE,
@@ -51,12 +59,12 @@ def report_came_back(s: TeamSituation) -> Task | None:
 
 
 def report_is_due(s: TeamSituation) -> Task | None:
-    """From two weeks before its deadline (a final report a month) until it is handed in."""
+    """From the day its draft is written until it is handed in."""
     report = s.report
     if report is None or report.state not in WRITING:
         return None
     days = (report.due_on - s.today).days
-    if days > REPORT_DAYS[ReportDeadline.Kind(report.kind)]:
+    if days > DRAFTED_DAYS_BEFORE[report.kind]:
         return None
     count = len(report.questions)
     if not count:
@@ -69,7 +77,7 @@ def report_is_due(s: TeamSituation) -> Task | None:
             "minutes": minutes,
         }
     verb = _("Lever %(report)s") if days < 0 or not count else _("Skriv %(report)s")
-    return _task(
+    return task_for(
         s,
         "report_late" if days < 0 else "report_due",
         Urgency.LATE if days < 0 else Urgency.NOW,
@@ -86,12 +94,12 @@ def team_is_incomplete(s: TeamSituation) -> Task | None:
     """Somebody to measure, an aim, an agreement."""
     if not s.gaps:
         return None
-    return _task(
+    return task_for(
         s,
         "team_incomplete",
         Urgency.NOW,
         heading=_("Gjør teamet klart"),
-        due=_before_first_session(s),
+        due=before_first_session(s),
         effort=_("%(count)s gjenstår, om lag ti minutter.")
         % {"count": count_words(len(s.gaps), _("ting"), _("ting")).capitalize()},
         items=tuple(Item(gap) for gap in s.gaps),
@@ -108,7 +116,7 @@ def plan_is_missing(s: TeamSituation) -> Task | None:
         "ideas": count_words(s.ideas, _("tiltak"), _("tiltak"), neuter=True)
     }
     session = s.invitation
-    return _task(
+    return task_for(
         s,
         "plan_missing",
         Urgency.NOW,
@@ -118,106 +126,6 @@ def plan_is_missing(s: TeamSituation) -> Task | None:
         else None,
         effort=(ideas if s.ideas else "") + _("Skriv hvem som gjør hva, og når. Om lag 15 minutter."),
         action=Link(_("Skriv planen"), reverse("teams:plan_detail", args=[s.slug])),
-    )
-
-
-def measurement_plan_is_missing(s: TeamSituation) -> Task | None:
-    """Nothing can be counted before this."""
-    if s.has_measurement_plan:
-        return None
-    return _task(
-        s,
-        "measurement_plan",
-        Urgency.NOW,
-        heading=_("Sett opp måleplanen"),
-        due=_before_first_session(s),
-        effort=_("Velg indikatorer fra tiltakspakken, og skriv hvor og når dere teller. Om lag ti minutter."),
-        action=Link(_("Sett opp måleplanen"), reverse("measurements:plan_edit", args=[s.slug])),
-        on=s.first_session_on,
-    )
-
-
-def baseline_is_missing(s: TeamSituation) -> Task | None:
-    """The months before samling 1, which everything later is compared with."""
-    if not s.has_measurement_plan or not s.baseline_missing:
-        return None
-    has_begun = s.first_session_on is not None and s.first_session_on <= s.today
-    done = s.baseline_months - len(s.baseline_missing)
-    return _task(
-        s,
-        "baseline",
-        Urgency.LATE if has_begun else Urgency.NOW,
-        heading=_("Fyll inn utgangspunktet"),
-        due=_before_first_session(s),
-        effort=_("%(done)d av %(all)d måneder har tall. Det er disse dere sammenligner med senere.")
-        % {"done": done, "all": s.baseline_months},
-        items=tuple(Item(format_month(month).capitalize()) for month in s.baseline_missing),
-        action=Link(_("Fyll inn tallene"), reverse("measurements:baseline_edit", args=[s.slug])),
-        on=s.first_session_on,
-    )
-
-
-def month_is_late(s: TeamSituation) -> Task | None:
-    """The oldest month whose deadline has passed."""
-    late = [month for month in s.months if month.due_on < s.today]
-    if not late:
-        return None
-    others = [format_month(month.month, year=False) for month in late[1:]]
-    after = _(" Også %(months)s mangler.") % {"months": join_words(others)} if others else ""
-    return _month_task(s, late[0], "month_late", Urgency.LATE, after)
-
-
-def month_is_open(s: TeamSituation) -> Task | None:
-    """Last month, from its last day to the deadline."""
-    months = [month for month in s.months if month.due_on >= s.today]
-    return _month_task(s, months[0], "month_open", Urgency.NOW) if months else None
-
-
-def month_for_want_of_a_lead(s: TeamSituation) -> Task | None:
-    """Without a måleansvarlig the team leader registers."""
-    if s.has_measurement_lead:
-        return None
-    return measurement_plan_is_missing(s) or month_is_late(s) or baseline_is_missing(s) or month_is_open(s)
-
-
-def _month_task(s: TeamSituation, month: Month, key: str, urgency: Urgency, after: str = "") -> Task:
-    name = format_month(month.month, year=month.month.year != s.today.year and s.today.month > 2)
-    where = [s.slug, f"{month.month:%Y-%m}"]
-    if not month.missing:
-        return _task(
-            s,
-            key,
-            urgency,
-            heading=_("Lever %(month)s") % {"month": name},
-            due=due_line(month.due_on, s.today),
-            effort=_("Alle tallene er inne. Se over dem og lever.") + after,
-            action=Link(_("Se over og lever"), reverse("measurements:month_edit", args=where)),
-            on=month.due_on,
-        )
-    count = len(month.missing)
-    minutes = max(1, round(MINUTES_AN_INDICATOR * count))
-    words = {
-        "indicators": ngettext("Én indikator", "%(count)d indikatorer", count) % {"count": count},
-        "minutes": ngettext("ett minutt", "%(count)d minutter", minutes) % {"count": minutes},
-    }
-    effort = _("%(indicators)s, om lag %(minutes)s. Tallene lagres mens du skriver.") % words
-    return _task(
-        s,
-        key,
-        urgency,
-        heading=_("Registrer %(month)s") % {"month": name},
-        due=due_line(month.due_on, s.today),
-        effort=effort + after,
-        items=month.missing,
-        is_numbered=True,
-        action=Link(
-            _("Fortsett registreringen") if month.is_started else _("Start registreringen"),
-            reverse("measurements:month_edit", args=where),
-        ),
-        other=Link(
-            _("Vi har ikke tall for %(month)s") % {"month": name}, reverse("measurements:month_skip", args=where)
-        ),
-        on=month.due_on,
     )
 
 
@@ -235,7 +143,7 @@ def invitation_is_unanswered(s: TeamSituation) -> Task | None:
             "answered": session.answered,
             "invited": session.invited,
         }
-    return _task(
+    return task_for(
         s,
         "invitation",
         Urgency.NOW if days <= INVITATION_NOW_DAYS else Urgency.SOON,
@@ -253,7 +161,7 @@ def own_items_are_due(s: TeamSituation) -> Task | None:
     if not near:
         return None
     first = min(item.due_on for item in near)
-    return _task(
+    return task_for(
         s,
         "own_items",
         Urgency.LATE if first < s.today else Urgency.NOW,
@@ -271,7 +179,7 @@ def test_waits_for_study(s: TeamSituation) -> Task | None:
     if not s.tests:
         return None
     test = s.tests[0]
-    return _task(
+    return task_for(
         s,
         "study_test",
         Urgency.SOON,
@@ -285,7 +193,7 @@ def team_has_an_obstacle(s: TeamSituation) -> Task | None:
     """What the ansvarlig leder can do something about."""
     if not s.obstacle:
         return None
-    return _task(
+    return task_for(
         s,
         "obstacle",
         Urgency.NOW,
@@ -318,17 +226,6 @@ RULES: dict[TeamRole, tuple[Rule, ...]] = {
     TeamRole.PATIENT_REPRESENTATIVE: (invitation_is_unanswered,),
     TeamRole.SPONSOR: (team_has_an_obstacle,),
 }
-
-
-def _task(s: TeamSituation, key: str, urgency: Urgency, **words: object) -> Task:
-    return Task(key, urgency, place=s.name, team=s.team, **words)
-
-
-def _before_first_session(s: TeamSituation):
-    """The clock of the work that must be done before samling 1; nothing when that has been."""
-    if s.first_session_on is None or s.first_session_on < s.today:
-        return None
-    return due_line(s.first_session_on, s.today, _("Samling 1 er"))
 
 
 def _item_note(due_on: date, today: date) -> str:
