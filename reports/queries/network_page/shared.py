@@ -106,7 +106,7 @@ def _explanation(network: Network, *, is_participant: bool) -> str:
         return _("Du ser tall for hele nettverket, ikke for hvert team.")
     return {
         Network.Sharing.OPEN: _(
-            "I dette nettverket ser teamene hverandres diagrammer. Måneder med færre enn fem vises ikke."
+            "I dette nettverket ser teamene hverandres diagrammer. Måneder der færre enn fem er talt, vises ikke."
         ),
         Network.Sharing.AGGREGATES: _("I dette nettverket ser teamene bare tall for alle teamene samlet."),
         Network.Sharing.CLOSED: _("I dette nettverket ser teamene bare sine egne tall."),
