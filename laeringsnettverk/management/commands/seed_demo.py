@@ -91,5 +91,7 @@ def keep_newest(source: Path, target: Path) -> None:
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     for number, mail in enumerate(sorted(source.glob("*.eml"))[-READABLE_MAILS:]):
         content = mail.read_bytes()
-        sent_at = parsedate_to_datetime(BytesHeaderParser().parsebytes(content)["Date"]).astimezone(UTC)
+        # The header ends in «-0000», UTC by the standard, which Python reads as a time without a zone.
+        sent_at = parsedate_to_datetime(BytesHeaderParser().parsebytes(content)["Date"])
+        sent_at = sent_at.astimezone(UTC) if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)
         (target / f"{sent_at:%Y%m%dT%H%M%S%f}-{number:08x}.eml").write_bytes(content)
