@@ -254,7 +254,7 @@ def _deadlines(deadlines: Sequence[Deadline], scale: _Scale, today: date, today_
 
 def _deadline_label(one: Deadline, x: float, today: date, taken: list[Box]) -> Label | None:
     when = format_date_short(one.on, year=one.on.year > today.year + 1)
-    for text in (f"{one.label}, {when}", when):
+    for text in (f"{one.label}, {when}", one.label, when):
         first, second = DEADLINE_ROWS
         half = text_width(text, SMALL) / 2
         for label in (

@@ -227,18 +227,21 @@ def _rested(calls: Iterable[Call], moment: Moment) -> str:
 
 
 def _worth_sharing(calendar: Calendar, rows: Sequence[TeamRow], needs: dict[int, Call]) -> WorthSharing | None:
-    """Of the teams that need no call: the one that has met its goal, else the one with the longest improvement."""
-    best, text = None, ""
-    rows = [row for row in rows if row.facts.pk not in needs]
-    at_goal = [row for row in rows if row.facts.analysis and row.facts.analysis.goal_streak >= WORTH_SHARING]
-    improved = [row for row in rows if row.facts.analysis and row.facts.analysis.verdict is Verdict.IMPROVEMENT]
-    if at_goal:
-        # A goal reached by a change has more to tell than one that was met all along.
-        best = max(at_goal, key=lambda row: (row in improved, row.facts.analysis.goal_streak))
+    """A team that needs no call and has something to tell: an improvement, best one that has reached its goal."""
+    found = [row for row in rows if row.facts.analysis and row.facts.pk not in needs]
+    at_goal = [row for row in found if row.facts.analysis.goal_streak >= WORTH_SHARING]
+    improved = [row for row in found if row.facts.analysis.verdict is Verdict.IMPROVEMENT]
+    # A goal that was met all along teaches less than a change that worked.
+    best = max(
+        at_goal + improved,
+        key=lambda row: (row in improved, row.facts.analysis.goal_streak, row.facts.analysis.run_length),
+        default=None,
+    )
+    text = ""
+    if best in at_goal:
         streak = count_words(best.facts.analysis.goal_streak, _("måned"), _("måneder"))
         text = _("%(team)s har nådd målet %(months)s på rad.") % {"team": best.facts.name, "months": streak}
-    elif improved:
-        best = max(improved, key=lambda row: row.facts.analysis.run_length)
+    elif best:
         text = _("%(team)s viser tegn på varig forbedring.") % {"team": best.facts.name}
     if best is None:
         return None

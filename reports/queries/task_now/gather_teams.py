@@ -30,7 +30,7 @@ from measurements.queries import TeamFigures, figures_of_teams
 from networks.models import LearningSession, ReportDeadline
 from networks.queries import current_phase
 from reports.models import Report, ReportComment
-from reports.models.sections import questions_for
+from reports.models.sections import sections_for
 from reports.queries.network_page.facts import Calendar
 from reports.queries.task_now.gather_measuring import (
     baseline_gaps,
@@ -171,10 +171,10 @@ def _report(team: Team, reports: dict[int, Report], calendar: Calendar) -> Repor
         return None
     deadline = (returned or waiting)[0]
     report = reports.get(deadline.pk)
-    asked = [question for question in questions_for(deadline.kind) if question.is_required]
+    parts = [part for part in sections_for(deadline.kind) if part.question and part.question.is_required]
     if report:
         url = reverse("reports:report_detail", args=[report.pk])
-        asked = [question for question in asked if not report.texts.get(question.key)]
+        parts = [part for part in parts if not report.texts.get(part.question.key)]
     else:
         url = reverse("reports:report_open", args=[team.slug, deadline.pk])
     return ReportNow(
@@ -183,7 +183,7 @@ def _report(team: Team, reports: dict[int, Report], calendar: Calendar) -> Repor
         due_on=deadline.due_on,
         state=report.state if report else "",
         url=url,
-        questions=tuple(str(question.label) for question in asked),
+        questions=tuple(str(part.title) for part in parts),
         comment=(report.comment or "") if report else "",
         returned_on=timezone.localdate(report.commented_at) if report and report.commented_at else None,
     )
