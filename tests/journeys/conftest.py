@@ -11,6 +11,8 @@ from celery.contrib.testing.worker import start_worker
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from notifications.services import doorbell
 from tests.browser import DESKTOP
@@ -84,3 +86,19 @@ def content(transactional_db: None) -> None:
     """What a new installation loads before anybody signs in."""
     call_command("load_content", verbosity=0)
     call_command("load_indicators", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, open for a whole module that builds one world and looks at it in many ways; emptied after it."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def server(db: None) -> Iterator[str]:
+    """The address of the site while the module runs."""
+    live = LiveServer("localhost")
+    yield live.url
+    live.stop()

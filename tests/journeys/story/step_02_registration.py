@@ -13,6 +13,8 @@ from tests.journeys.story.cast import MARTE, OTHERS, PEOPLE, SIRI, Story
 
 SERVICE = "Hjemmetjeneste"
 BACKGROUND = "Mange lister stemmer ikke når brukere kommer hjem fra sykehus."
+# The nine rows of the document.
+ROWS = ["Teamleder", "Måleansvarlig", *["Teammedlem"] * 6, "Brukerrepresentant"]
 
 
 def municipality_registers_a_team(story: Story) -> None:
@@ -73,6 +75,7 @@ def fill_in_the_team(story: Story) -> None:
     who.says("Teamet mangler teamleder.")
     who.page.get_by_role("link", name="Endre teamet").click()
     expect(who.field("people-1-name")).to_have_value("Ingrid Sæther")
+    expect(who.page.locator(".people-table tbody th")).to_have_text(ROWS)
     who.says("Én fagperson så langt. Fem til åtte er passe.")
     for row, name, profession, email in PEOPLE:
         who.fill(**{f"people-{row}-name": name, f"people-{row}-profession": profession, f"people-{row}-email": email})
