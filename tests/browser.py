@@ -45,6 +45,8 @@ def violations(page: Page) -> list[dict[str, Any]]:
 
 def assert_accessible(page: Page) -> None:
     """Fail when axe-core finds anything, or the page can be pushed sideways, on a phone or on a desktop."""
+    # A link that was clicked a moment ago may have brought the page without its style sheets yet.
+    page.wait_for_load_state("load")
     before = page.viewport_size
     for size in (PHONE, DESKTOP):
         resize(page, size)
