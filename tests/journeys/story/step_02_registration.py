@@ -14,7 +14,7 @@ from tests.journeys.story.cast import MARTE, OTHERS, PEOPLE, SIRI, Story
 SERVICE = "Hjemmetjeneste"
 BACKGROUND = "Mange lister stemmer ikke når brukere kommer hjem fra sykehus."
 # The nine rows of the document.
-ROWS = ["Teamleder", "Måleansvarlig", *["Teammedlem"] * 6, "Brukerrepresentant"]
+ROWS = ["Teamleder", "Måleansvarlig", *(f"Teammedlem {number}" for number in range(1, 7)), "Brukerrepresentant"]
 
 
 def municipality_registers_a_team(story: Story) -> None:
