@@ -47,10 +47,11 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     if request.method == "POST":
         require(decision)
         return _receive(request, team, month, series, entry)
-    if entry.delivery or not decision:
-        return render_month(request, team, month, series, entry, decision)
-    page = build_page(series, month, entry, entry.draft.fields if entry.draft else {})
-    return _render(request, team, month, series, entry, page)
+    if decision and (entry.draft or not entry.delivery):
+        page = build_page(series, month, entry, entry.draft.fields if entry.draft else {})
+        if not entry.delivery or _has_open_question(page, entry):
+            return _render(request, team, month, series, entry, page)
+    return render_month(request, team, month, series, entry, decision)
 
 
 @require_POST
@@ -82,6 +83,14 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     progress = render_to_string("measurements/_entry_progress.html", {"page": page}, request)
     saved_at = format_time(draft.saved_at)
     return JsonResponse({"saved_at": saved_at, "rows": rows, "progress": progress, "fields": changed})
+
+
+def _has_open_question(page: EntryPage, entry: MonthEntry) -> bool:
+    """Tell whether this person still has to choose between two figures of a month that another has delivered.
+
+    A draft that is older than the other's figure is no question: nobody looked at both.
+    """
+    return any(row.is_disputed and entry.saved[row.pk].recorded_at < entry.draft.saved_at for row in page.rows)
 
 
 def _problem_with(series: list[IndicatorSeries], month: date, today: date) -> str:

@@ -74,6 +74,11 @@ class EntryRow:
         return "input-look" if self.question and self.question.field == "d" else ""
 
     @property
+    def is_disputed(self) -> bool:
+        """Tell whether somebody else's figure stands beside the one typed here, and one of them must be chosen."""
+        return self.question is not None and self.question.answers[0].action.startswith("theirs:")
+
+    @property
     def errors(self) -> list[tuple[str, str]]:
         """(field id, message) of what must be rectified."""
         return [(self.form[name].auto_id, message) for name in ("n", "d") for message in self.form.errors.get(name, [])]

@@ -1,12 +1,13 @@
 """The month page: prefilled, autosaved, asked about, delivered; nothing typed is lost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from measurements.models import EntryDraft, Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
-from measurements.services import record_measurement, save_entry_draft, skip_month
+from measurements.services import deliver_month, record_measurement, save_entry_draft, skip_month
 from tests.factories.measurements import make_indicator, make_plan, make_rate, record_series
 
 OCTOBER = date(2026, 10, 1)
@@ -199,6 +200,21 @@ def test_the_answer_decides_which_figure_stands(client_for, people, planned, add
     row = shown(client.get(address), planned[0].pk)
     assert (row.form["n"].value(), row.question) == (str(stands), None)
     assert client.post(address, EntryDraft.objects.get().fields | {"action": "deliver"}).status_code == 302
+
+
+def test_the_second_question_stays_when_the_first_is_answered(client_for, people, team, planned, address):
+    client = client_for(people["Ingrid"])
+    for row, numerator in zip(planned, (14, 5), strict=True):
+        record_measurement(row, month=OCTOBER, numerator=numerator, denominator=20, by=people["Marte"])
+    deliver_month(team, month=OCTOBER, by=people["Marte"])
+    with time_machine.travel(datetime(2026, 11, 4, 13, 40, tzinfo=UTC), tick=False):
+        client.post(address, fields(planned, n="16", rate_n="4", rate_d="20") | {"action": "deliver"})
+        client.post(address, EntryDraft.objects.get().fields | {"action": f"theirs:{planned[0].pk}"})
+        page = client.get(address)
+        assert [row.is_disputed for row in page.context["page"].rows] == [False, True]
+        client.post(address, EntryDraft.objects.get().fields | {"action": f"mine:{planned[1].pk}"})
+        assert "Levert" in client.get(address).context["delivered"]
+    assert sorted(Measurement.objects.filter(month=OCTOBER).values_list("numerator", flat=True)) == [4, 14]
 
 
 def test_an_untouched_row_shows_what_another_saved(client_for, people, planned, address):
