@@ -16,6 +16,9 @@ class SafeCharField(forms.CharField):
     """One line of text that belongs to no model field."""
 
     default_validators = SAFE_TEXT_VALIDATORS
+    default_error_messages = {
+        "max_length": _("Teksten er for lang: %(show_value)d tegn. Her er det plass til %(limit_value)d."),
+    }
 
 
 class SafeTextField(SafeCharField):
