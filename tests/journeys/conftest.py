@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from notifications.services import doorbell
 from tests.browser import DESKTOP
+from tests.journeys.autumn import NOW, Autumn, build_autumn
 from tests.journeys.post import Post
 from tests.journeys.visiting import Looks, Visitor
 from tests.plugins.mail import Sink
@@ -102,3 +103,10 @@ def server(db: None) -> Iterator[str]:
     live = LiveServer("localhost")
     yield live.url
     live.stop()
+
+
+@pytest.fixture(scope="module")
+def autumn(db: None) -> Iterator[Autumn]:
+    """The small world of November 2026, built once for the module."""
+    with time_machine.travel(NOW, tick=True):
+        yield build_autumn()
