@@ -74,7 +74,7 @@ def test_loop_alone_sends_what_comes_and_stops_when_told(smtp_sink: Sink, settin
         while len(smtp_sink.messages) <= number and time.monotonic() < deadline:
             time.sleep(0.05)
     sender.send_signal(signal.SIGTERM)
-    assert (sender.wait(timeout=30), len(smtp_sink.messages)) == (0, 2)
+    assert (sender.wait(timeout=60), len(smtp_sink.messages)) == (0, 2)
 
 
 def test_sender_killed_at_the_dot_leaves_the_message_unsure(
@@ -88,7 +88,7 @@ def test_sender_killed_at_the_dot_leaves_the_message_unsure(
         return "250 OK"
 
     monkeypatch.setattr(Sink, "handle_DATA", kill)
-    sender.wait(timeout=30)
+    sender.wait(timeout=60)
     message.refresh_from_db()
     assert message.state == State.CLOSING
     OutboxMessage.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
@@ -109,7 +109,7 @@ def test_sender_killed_before_the_dot_doubles_nothing(
         return await accept(self, server, session, envelope, *rest)
 
     monkeypatch.setattr(Sink, "handle_RCPT", kill)
-    sender.wait(timeout=30)
+    sender.wait(timeout=60)
     monkeypatch.setattr(Sink, "handle_RCPT", accept)
     message.refresh_from_db()
     assert (message.state, message.attempts) == (State.SENDING, 1)

@@ -23,4 +23,4 @@ def valkey(tmp_path: Path) -> Iterator[str]:
         time.sleep(0.05)
     yield broker_url(socket)
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import DESKTOP, PHONE, ROOT
@@ -16,6 +16,8 @@ from tests.browser import DESKTOP, PHONE, ROOT
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Resolve no name but this machine's: not even the browser's own services are reached.
 ARGUMENTS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", "--disable-dev-shm-usage"]
+# Milliseconds. A busy machine is slow, not wrong: waiting longer costs time only where the test fails anyway.
+PATIENCE = 60_000
 OpenPage = Callable[..., Page]
 
 
@@ -31,6 +33,7 @@ def browser() -> Iterator[Browser]:
     """One headless Chromium for the run."""
     # Playwright keeps an event loop in this thread, and Django would take every query of the test for an async one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         is_root = os.geteuid() == 0
         # Chromium's sandbox refuses root, which containers run as.
@@ -113,7 +116,7 @@ def open_page(browser: Browser, site: str, watch: Watch, request: pytest.Fixture
             reduced_motion="reduce",
             java_script_enabled=javascript,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch.follow(page)
         pages.append(page)

@@ -191,7 +191,8 @@ def test_worker_is_rung_for_when_the_submission_is_committed(
         with bell.connection_for_read() as connection:
             queue = connection.SimpleQueue("celery")
             rung = {
-                message.headers["task"]: message.payload[0] for message in (queue.get(timeout=5), queue.get(timeout=5))
+                message.headers["task"]: message.payload[0]
+                for message in (queue.get(timeout=60), queue.get(timeout=60))
             }
     assert rung[print_version.name] == [version_of(report).pk]
 
