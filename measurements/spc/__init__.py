@@ -1,21 +1,28 @@
-"""The statistics engine: what a run chart shows, and one Norwegian sentence that says it. Standard library only."""
+"""The statistics engine: what a chart shows, and one Norwegian sentence that says it. Standard library only."""
 
+from measurements.spc.analysis import analyse
 from measurements.spc.explain import Reading, explain
-from measurements.spc.findings import AnalysedPoint, Analysis, GoalStatus, Phase, Verdict
-from measurements.spc.run_chart import analyse
-from measurements.spc.series import Direction, Point, Series, SeriesError
+from measurements.spc.findings import AnalysedPoint, Analysis, Assurance, Basis, GoalStatus, Phase, Variation, Verdict
+from measurements.spc.patterns import Mark
+from measurements.spc.series import ChartType, Direction, Point, RuleSet, Series, SeriesError
 from measurements.spc.wording import format_number, format_value, month_name, number_word
 
 __all__ = [
     "AnalysedPoint",
     "Analysis",
+    "Assurance",
+    "Basis",
+    "ChartType",
     "Direction",
     "GoalStatus",
+    "Mark",
     "Phase",
     "Point",
     "Reading",
+    "RuleSet",
     "Series",
     "SeriesError",
+    "Variation",
     "Verdict",
     "analyse",
     "explain",

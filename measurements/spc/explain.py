@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from measurements.spc.findings import Analysis, GoalStatus, Verdict
-from measurements.spc.run_chart import WANTED_SIDE
-from measurements.spc.series import Direction
-from measurements.spc.verdict_texts import TELLERS
-from measurements.spc.wording import capitalized, counted, listed, month_name, number_word
+from measurements.spc.findings import LIMITS_USUAL, USEFUL_NEEDED, Analysis, GoalStatus, Verdict
+from measurements.spc.places import place_name, spans_years
+from measurements.spc.rule_texts import ASSURANCES, told
+from measurements.spc.series import WANTED_SIDE, Direction
+from measurements.spc.wording import capitalized, counted, listed, lowered, number_word
 
 # Gaps are named up to this many, and counted beyond.
 _GAPS_NAMED = 3
@@ -21,6 +21,7 @@ class Reading:
     headline and sentence stand over the chart; label, detail and mark are the short form for a list of teams, where a
     goal that is met comes before the change. change and change_mark are the change alone, for a page that shows the
     goal by itself. why gives the rule and the count; note says what was left out; next_step proposes one thing.
+    in_one_sentence: headline and sentence for who has room for one.
     Marks: improvement, goal, uncertain, missing, attention.
     """
 
@@ -34,11 +35,12 @@ class Reading:
     change: str
     change_mark: str
     note: str
+    in_one_sentence: str
 
 
 def explain(analysis: Analysis, unit: str = "") -> Reading:
     """Say what the analysis found and never more; unit ("%", "per 100") follows the values that are mentioned."""
-    text = TELLERS[analysis.verdict](analysis, unit)
+    text = told(analysis, unit)
     label, detail, mark = text.label, text.detail, text.mark
     if _goal_comes_first(analysis):
         label, mark = "Mål nådd", "goal"
@@ -50,6 +52,8 @@ def explain(analysis: Analysis, unit: str = "") -> Reading:
         sentences.append("Lavere er bedre.")
     if analysis.goal_status is GoalStatus.MET:
         sentences.append(_goal_sentence(analysis))
+    if analysis.assurance and analysis.verdict is not Verdict.TOO_FEW and not analysis.has_provisional_limits:
+        sentences.append(ASSURANCES[analysis.assurance])
     return Reading(
         headline=text.headline,
         sentence=" ".join(sentences),
@@ -61,6 +65,7 @@ def explain(analysis: Analysis, unit: str = "") -> Reading:
         change=text.label,
         change_mark=text.mark,
         note=_note(analysis),
+        in_one_sentence=_in_one_sentence(analysis, text.headline, sentences),
     )
 
 
@@ -82,21 +87,33 @@ def _goal_sentence(analysis: Analysis) -> str:
 
 
 def _note(analysis: Analysis) -> str:
-    """Which months between the first and the last measurement of the phase do not count, and why."""
+    """What does not count between the first and the last measurement of the phase, and how far the limits can be trusted."""
     phase = analysis.phase
-    points = analysis.points[phase.start - 1 : phase.end] if phase else ()
-    measured = [position for position, point in enumerate(points) if point.value is not None]
+    span = range(phase.start - 1, phase.end) if phase else range(0)
+    measured = [position for position in span if analysis.points[position].value is not None]
     if not measured:
         return ""
-    points = points[measured[0] : measured[-1] + 1]
-    with_year = points[0].period.replace(year=points[0].period.year + 1, day=1) <= points[-1].period
+    first, last = measured[0], measured[-1]
+    with_year = spans_years(analysis, first, last)
+    missing = [place for place in range(first, last + 1) if analysis.points[place].value is None]
+    excluded = [place for place in measured if analysis.points[place].is_excluded]
     notes = []
-    for left_out, reason in (
-        ([point for point in points if point.value is None], "er ikke målt og teller ikke med."),
-        ([point for point in points if point.value is not None and point.is_excluded], "er holdt utenfor."),
-    ):
-        names = [month_name(point.period) + (f" {point.period.year}" if with_year else "") for point in left_out]
+    for left_out, reason in ((missing, "er ikke målt og teller ikke med."), (excluded, "er holdt utenfor.")):
+        names = [place_name(analysis, place, with_year) for place in left_out]
         if names:
             what = listed(names) if len(names) <= _GAPS_NAMED else counted(len(names), "måned", "måneder")
             notes.append(f"{capitalized(what)} {reason}")
+    if analysis.has_provisional_limits:
+        on = counted(analysis.phases[-1].baseline_measured, "måling", "målinger")
+        notes.append(f"Grensene er foreløpige grenser: De bygger på {on}, og det vanlige er minst {LIMITS_USUAL}.")
     return " ".join(notes)
+
+
+def _in_one_sentence(analysis: Analysis, headline: str, sentences: list[str]) -> str:
+    """Headline and sentences as one, for who has room for one."""
+    if analysis.verdict in (Verdict.NO_DATA, Verdict.TOO_FEW):
+        too_few = f"For få punkter til å tolke (trenger {USEFUL_NEEDED})"
+        return f"{too_few}, foreløpige grenser" if analysis.has_provisional_limits else too_few
+    parts = [lowered(part) for part in " ".join(sentences).removesuffix(".").split(". ")]
+    end = " (foreløpige grenser)." if analysis.has_provisional_limits else "."
+    return f"{headline.removesuffix('.')}: {'; '.join(parts)}{end}"

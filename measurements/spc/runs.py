@@ -18,15 +18,14 @@ class Run(NamedTuple):
     length: int
 
 
-def find_runs(sides: Sequence[int | None], start: int, end: int) -> list[Run]:
-    """The runs among positions start..end-1 of sides (-1 under, +1 over the centre line).
+def find_runs(sides: Sequence[int | None], offset: int = 0) -> list[Run]:
+    """The runs in sides (-1 under, +1 over the centre line), the first of which has the position offset.
 
     Points on the centre line (0) and points without a side (None: missing, excluded) neither break nor lengthen a run.
     """
     runs: list[Run] = []
     side = first = last = length = 0
-    for position in range(start, end):
-        here = sides[position]
+    for position, here in enumerate(sides, offset):
         if not here:
             continue
         if here == side:

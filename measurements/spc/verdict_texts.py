@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from measurements.spc.findings import BASELINE_NEEDED, USEFUL_NEEDED, Analysis, GoalStatus, Verdict
-from measurements.spc.run_chart import WANTED_SIDE
-from measurements.spc.wording import capitalized, counted, format_value, month_name, month_range, number_word
+from measurements.spc.places import place_name, stretch
+from measurements.spc.series import WANTED_SIDE, ChartType
+from measurements.spc.wording import capitalized, counted, format_value, number_word
 
-_SIDE_WORD = {1: "over", -1: "under"}
+SIDE_WORD = {1: "over", -1: "under"}
 
 
 class VerdictText(NamedTuple):
@@ -42,7 +43,8 @@ def _too_few(analysis: Analysis, unit: str) -> VerdictText:
             sentence="Ingen av månedene i utgangspunktet er målt, så det er ikke noe å sammenligne med.",
             label="For få målinger",
             detail="mangler utgangspunkt",
-            why="Utgangspunktet er medianen av de første månedene. Uten målinger der kan vi ikke si om noe er endret.",
+            why=f"Utgangspunktet er {_middle(analysis)} av de første månedene. "
+            "Uten målinger der kan vi ikke si om noe er endret.",
             next_step="Registrer tall for månedene i utgangspunktet, eller velg et senere utgangspunkt.",
             mark="missing",
         )
@@ -108,7 +110,7 @@ def _no_change(analysis: Analysis, unit: str) -> VerdictText:
 def _uncertain(analysis: Analysis, unit: str) -> VerdictText:
     if analysis.is_provisional:
         return _provisional(analysis)
-    side, most = _SIDE_WORD[analysis.run_side], analysis.longest_run_max or 0
+    side, most = SIDE_WORD[analysis.run_side], analysis.longest_run_max or 0
     why = _why_run(analysis)
     if analysis.run_needed is None:
         then = f"Opptil {number_word(most)} på rad er vanlig når ingenting er endret."
@@ -135,7 +137,7 @@ def _uncertain_next_step(analysis: Analysis) -> str:
     if not wanted or analysis.run_needed is None:
         return "Følg med på de neste målingene."
     more = analysis.run_needed - analysis.run_length
-    side = _SIDE_WORD[analysis.run_side]
+    side = SIDE_WORD[analysis.run_side]
     if more == 1:
         return f"Er neste måling også {side}, er det et tegn på varig forbedring."
     return f"Er de {number_word(more)} neste målingene også {side}, er det et tegn på varig forbedring."
@@ -157,7 +159,7 @@ def _provisional(analysis: Analysis) -> VerdictText:
 
 def _long_run(analysis: Analysis, change: str, label: str, next_step: str, mark: str) -> VerdictText:
     """A run too long for chance that still stands, or was broken by one single point."""
-    side, other = _SIDE_WORD[analysis.run_side], _SIDE_WORD[-analysis.run_side]
+    side, other = SIDE_WORD[analysis.run_side], SIDE_WORD[-analysis.run_side]
     if not analysis.run_against:
         headline = f"Tegn på varig {change}."
         sentence = f"{_run(analysis)} ligger {side} utgangspunktet, og det skjer sjelden ved en tilfeldighet."
@@ -181,7 +183,7 @@ def _improvement(analysis: Analysis, unit: str) -> VerdictText:
 
 
 def _deterioration(analysis: Analysis, unit: str) -> VerdictText:
-    started = month_name(analysis.points[analysis.run_start or 0].period)
+    started = place_name(analysis, analysis.run_start or 0)
     next_step = f"Finn ut hva som ble annerledes rundt {started}, da rekken begynte."
     return _long_run(analysis, "forverring", "Forverring", next_step, "attention")
 
@@ -203,7 +205,7 @@ def _change(analysis: Analysis, unit: str) -> VerdictText:
         )
     if analysis.run_against <= 1:
         return _long_run(analysis, "endring", "Endring", next_step, "attention")
-    side, other = _SIDE_WORD[analysis.run_side], _SIDE_WORD[-analysis.run_side]
+    side, other = SIDE_WORD[analysis.run_side], SIDE_WORD[-analysis.run_side]
     since = f"Siden har {number_word(analysis.run_against)} ligget {other}"
     if analysis.current_side == analysis.run_side and analysis.current_length > 1:
         since += f", men nå ligger {number_word(analysis.current_length)} på rad {side}"
@@ -219,8 +221,8 @@ def _change(analysis: Analysis, unit: str) -> VerdictText:
 
 
 def _slid_back(analysis: Analysis, unit: str) -> VerdictText:
-    side, other = _SIDE_WORD[analysis.run_side], _SIDE_WORD[-analysis.run_side]
-    ended = month_name(analysis.points[analysis.run_end or 0].period)
+    side, other = SIDE_WORD[analysis.run_side], SIDE_WORD[-analysis.run_side]
+    ended = place_name(analysis, analysis.run_end or 0)
     return VerdictText(
         headline="Forbedringen har ikke holdt seg.",
         sentence=(
@@ -235,14 +237,16 @@ def _slid_back(analysis: Analysis, unit: str) -> VerdictText:
     )
 
 
+def _middle(analysis: Analysis) -> str:
+    return "medianen" if analysis.series.chart in (ChartType.RUN, ChartType.G) else "gjennomsnittet"
+
+
 def _run(analysis: Analysis) -> str:
     return f"{capitalized(number_word(analysis.run_length))} målinger på rad"
 
 
 def _months(analysis: Analysis) -> str:
-    points = analysis.points
-    start, end = points[analysis.run_start or 0].period, points[analysis.run_end or 0].period
-    return month_range(start, end, points[analysis.latest or 0].period)
+    return stretch(analysis, analysis.run_start or 0, analysis.run_end or 0)
 
 
 def _with_so_many(analysis: Analysis) -> str:
@@ -265,6 +269,7 @@ def _why_run(analysis: Analysis) -> str:
     )
 
 
+# The words of Anhøj's rules; where others say it in their own way, rule_texts has them.
 TELLERS: dict[Verdict, Callable[[Analysis, str], VerdictText]] = {
     Verdict.NO_DATA: _no_data,
     Verdict.TOO_FEW: _too_few,

@@ -63,6 +63,11 @@ def month_name(period: date) -> str:
     return MONTHS[period.month - 1]
 
 
+def lowered(text: str) -> str:
+    """The text with a small first letter and the rest untouched."""
+    return text[:1].lower() + text[1:]
+
+
 def month_range(start: date, end: date, seen_from: date) -> str:
     """ "fra mars til oktober"; with years where they differ or are not the year it is seen from."""
     if start.year != end.year:

@@ -46,13 +46,12 @@ def test_limits_do_not_exist_without_useful_points():
 
 def test_run_skips_points_on_the_median_and_points_without_a_side():
     sides = [1, 0, 1, None, 1, -1, -1, 0, 1]
-    assert find_runs(sides, 0, len(sides)) == [Run(1, 0, 4, 3), Run(-1, 5, 6, 2), Run(1, 8, 8, 1)]
+    assert find_runs(sides) == [Run(1, 0, 4, 3), Run(-1, 5, 6, 2), Run(1, 8, 8, 1)]
 
 
-def test_run_ends_at_the_edges_of_its_phase():
-    sides = [1, 1, 1, 1, 1]
-    assert find_runs(sides, 1, 3) == [Run(1, 1, 2, 2)]
+def test_positions_of_a_later_phase_are_those_of_the_whole_series():
+    assert find_runs([1, 1, -1], 12) == [Run(1, 12, 13, 2), Run(-1, 14, 14, 1)]
 
 
 def test_runs_are_none_when_everything_lies_on_the_median():
-    assert find_runs([0, None, 0], 0, 3) == []
+    assert find_runs([0, None, 0]) == []

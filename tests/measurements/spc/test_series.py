@@ -45,10 +45,10 @@ def test_points_are_put_in_time_order():
     assert analyse(Series(straight.points[::-1])).points == analyse(straight).points
 
 
-def test_two_points_in_one_period_are_refused():
-    point = Point(date(2026, 3, 1), 1)
-    with pytest.raises(SeriesError, match="two points for 2026-03-01"):
-        analyse(Series((point, point)))
+def test_observations_of_one_period_are_one_point():
+    march, april = date(2026, 3, 1), date(2026, 4, 1)
+    series = Series((Point(april, 7), Point(march, 1), Point(march, Decimal("2.5")), Point(march, None)))
+    assert [(point.period, point.value) for point in analyse(series).points] == [(march, 1.75), (april, 7.0)]
 
 
 @pytest.mark.parametrize(
