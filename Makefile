@@ -25,8 +25,8 @@ demo-reset: ## Throw the demo's data away, so that the next `make demo` starts o
 	@DEMO=1 $(PY) manage.py run_demo --reset
 
 test: setup ## Run the whole suite on SQLite, then on a PostgreSQL of its own
-	@echo "On SQLite:" && $(PYTEST) -n $(WORKERS)
-	@echo "On PostgreSQL:" && $(PY) bin/with-postgres $(PYTEST) -n $(WORKERS)
+	@echo "On SQLite:" && $(PYTEST) -n $(WORKERS) --dist loadgroup
+	@echo "On PostgreSQL:" && $(PY) bin/with-postgres $(PYTEST) -n $(WORKERS) --dist loadgroup
 
 test-fast: setup ## Run everything but the browser, on SQLite only
 	@$(PYTEST) -n $(WORKERS) --ignore tests/journeys

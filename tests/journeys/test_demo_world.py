@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 import pytest
 import time_machine
 from django.conf import LazySettings
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import override_settings
@@ -25,6 +26,9 @@ from tests.house import access
 from tests.journeys.conftest import OSLO, Visit
 from tests.journeys.crawling import Crawl
 from tests.journeys.visiting import Visitor
+
+# One process builds the demo and looks at it, instead of each building its own.
+pytestmark = pytest.mark.xdist_group("demo world")
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=OSLO)
@@ -177,6 +181,7 @@ def test_every_page_is_linked(crawls: dict[str, Crawl]) -> None:
     assert readable - opened == NOT_LINKED
 
 
+@pytest.mark.skipif("sqlite" not in django_settings.DATABASES["default"]["ENGINE"], reason="judged once, on SQLite")
 def test_pages_are_accessible(crawls: dict[str, Crawl], visit: Visit) -> None:
     """Each page once, and the pages that are another for another role once for each role."""
     visitor = visit()
