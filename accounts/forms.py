@@ -54,7 +54,12 @@ def is_first_submission(form: forms.BaseForm, *, by: User) -> bool:
 class ProfileForm(forms.Form):
     """What others in the network see of a person."""
 
-    name = SafeCharField(label=_("Navn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = SafeCharField(
+        label=_("Navn"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv navnet ditt.")},
+    )
     phone = SafeCharField(
         label=_("Telefon"),
         max_length=20,
@@ -75,6 +80,7 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
         field = self.fields["email"]
         field.label = _("E-postadresse")
         field.help_text = _("Den adressen du ble invitert med.")
+        field.error_messages["required"] = _("Skriv e-postadressen du ble invitert med.")
         field.widget.attrs = {"autocomplete": "email", "inputmode": "email", "autofocus": True}
 
 
@@ -86,6 +92,7 @@ class ConfirmLoginCodeForm(allauth_forms.ConfirmLoginCodeForm):
         field = self.fields["code"]
         field.label = _("Kode")
         field.help_text = _("Åtte bokstaver, for eksempel HMJF-ZRND.")
+        field.error_messages["required"] = _("Skriv koden fra e-posten.")
         field.widget.attrs = {
             "autocomplete": "one-time-code",
             "autocapitalize": "characters",

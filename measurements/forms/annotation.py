@@ -19,8 +19,13 @@ class AnnotationForm(forms.Form):
         label=_("Hva skjedde?"),
         max_length=120,
         help_text=_("Kort, slik at alle på teamet forstår det om et år. Ikke skriv navn på pasienter."),
+        error_messages={"required": _("Skriv kort hva som skjedde.")},
     )
-    happened_on = forms.DateField(label=_("Når?"), widget=forms.DateInput(attrs={"class": "input-short"}))
+    happened_on = forms.DateField(
+        label=_("Når?"),
+        widget=forms.DateInput(attrs={"class": "input-short"}),
+        error_messages={"required": _("Skriv hvilken dag det skjedde.")},
+    )
     scope = forms.ChoiceField(label=_("Hvor skal merknaden stå?"), widget=forms.RadioSelect, initial=ONE)
     pdsa_cycle = forms.ModelChoiceField(
         label=_("Gjelder testen"), queryset=PDSACycle.objects.none(), required=False, empty_label=_("Ingen test")

@@ -30,8 +30,13 @@ class NetworkCreateForm(forms.Form):
         label=gettext_lazy("Område"),
         max_length=80,
         help_text=gettext_lazy("Fylket eller regionen. Kommunene her kommer først i påmeldingsskjemaet."),
+        error_messages={"required": gettext_lazy("Skriv hvilket fylke eller område nettverket er for.")},
     )
-    organizer = SafeCharField(label=gettext_lazy("Arrangør"), max_length=120)
+    organizer = SafeCharField(
+        label=gettext_lazy("Arrangør"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Skriv hvem som arrangerer, for eksempel USHT Akershus.")},
+    )
     starts_on = DateField(
         label=gettext_lazy("Første dag av samling 1"),
         help_text=gettext_lazy("Alle andre datoer regnes ut herfra. De kan endres på neste side."),
@@ -41,8 +46,16 @@ class NetworkCreateForm(forms.Form):
         required=False,
         help_text=gettext_lazy("La stå tom for 20 dager før samling 1."),
     )
-    contact_name = SafeCharField(label=gettext_lazy("Kontaktperson"), max_length=120)
-    contact_email = forms.EmailField(label=gettext_lazy("E-post for spørsmål"), max_length=254)
+    contact_name = SafeCharField(
+        label=gettext_lazy("Kontaktperson"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Skriv hvem kommunene kan spørre.")},
+    )
+    contact_email = forms.EmailField(
+        label=gettext_lazy("E-post for spørsmål"),
+        max_length=254,
+        error_messages={"required": gettext_lazy("Skriv adressen kommunene kan skrive til.")},
+    )
     contact_phone = SafeCharField(label=gettext_lazy("Telefon"), max_length=20, required=False)
     form_token = form_token_field()
 

@@ -93,6 +93,19 @@ class SettingsForm(forms.ModelForm):
             ),
         }
 
+        error_messages = {
+            "name": {"required": gettext_lazy("Gi nettverket et navn.")},
+            "organizer": {"required": gettext_lazy("Velg hvem som arrangerer.")},
+            "region": {"required": gettext_lazy("Skriv hvilket fylke eller område nettverket er for.")},
+            "contact_email": {"required": gettext_lazy("Skriv adressen kommunene kan skrive til.")},
+            "measurement_due_day": {"required": gettext_lazy("Skriv en dag i måneden, for eksempel 10.")},
+            "baseline_months": {"required": gettext_lazy("Skriv hvor mange måneder, for eksempel 6.")},
+            **{
+                f"invitation_{section}": {"required": gettext_lazy("Denne teksten trengs i invitasjonen.")}
+                for section in ("title", "lead", "what", "how", "learn", "who", "roles", "signup")
+            },
+        }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = list(self.instance.change_packages.values_list("pk", flat=True))

@@ -29,7 +29,7 @@ class SignupForm(forms.Form):
     contact_name = SafeCharField(
         label=_("Kontaktperson"),
         max_length=120,
-        error_messages={"required": _("Skriv hvem vi kan ringe.")},
+        error_messages={"required": _("Skriv hvem vi kan ta kontakt med.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     contact_function = SafeCharField(

@@ -14,7 +14,9 @@ from teams.services.meetings import MEETING_FIELDS
 class MeetingForm(forms.Form):
     """One meeting of the team."""
 
-    held_on = forms.DateField(label=_("Dato"), initial=timezone.localdate)
+    held_on = forms.DateField(
+        label=_("Dato"), initial=timezone.localdate, error_messages={"required": _("Skriv hvilken dag møtet var.")}
+    )
     topic = SafeCharField(label=_("Tema"), max_length=160, required=False)
     attendee_count = forms.IntegerField(
         label=_("Hvor mange var til stede?"),
@@ -43,14 +45,21 @@ def meeting_values(meeting: TeamMeeting) -> dict[str, Any]:
 class ContactForm(forms.Form):
     """One contact with a municipality."""
 
-    contacted_on = forms.DateField(label=_("Når"), initial=timezone.localdate)
+    contacted_on = forms.DateField(
+        label=_("Når"), initial=timezone.localdate, error_messages={"required": _("Skriv hvilken dag det var.")}
+    )
     channel = forms.ChoiceField(
         label=_("Hvordan"),
         choices=CoachingNote.Channel.choices,
         initial=CoachingNote.Channel.PHONE,
         widget=forms.RadioSelect(attrs={"choices_class": "choices-inline"}),
     )
-    note = SafeTextField(label=_("Hva ble avtalt?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = SafeTextField(
+        label=_("Hva ble avtalt?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv kort hva dere snakket om.")},
+    )
     form_token = form_token_field()
 
     def values(self) -> dict[str, Any]:

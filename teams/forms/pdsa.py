@@ -33,6 +33,7 @@ class PlanStageForm(StageForm):
         label=_("Hva prøver dere?"),
         max_length=160,
         help_text=_("Et navn dere kjenner igjen, for eksempel «Sjekkliste i journalen»."),
+        error_messages={"required": _("Gi testen et navn.")},
     )
     plan_item = forms.ModelChoiceField(
         PlanItem.objects.none(),

@@ -38,7 +38,7 @@ class TeamForm(forms.Form):
 class MemberForm(forms.Form):
     """One person in the team."""
 
-    name = SafeCharField(label=_("Navn"), max_length=120)
+    name = SafeCharField(label=_("Navn"), max_length=120, error_messages={"required": _("Skriv navnet på personen.")})
     role = forms.ChoiceField(label=_("Rolle i teamet"), choices=TEAM_ROLE_CHOICES, initial=TeamRole.TEAM_MEMBER.value)
     profession = SafeCharField(label=_("Stilling eller profesjon"), max_length=80, required=False)
     email = forms.EmailField(
@@ -65,7 +65,9 @@ class MemberForm(forms.Form):
 class MemberEndForm(forms.Form):
     """The last day of a member."""
 
-    ended_on = forms.DateField(label=_("Siste dag"), initial=timezone.localdate)
+    ended_on = forms.DateField(
+        label=_("Siste dag"), initial=timezone.localdate, error_messages={"required": _("Skriv den siste dagen.")}
+    )
 
 
 def team_values(team: Team) -> dict[str, Any]:

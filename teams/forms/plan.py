@@ -15,12 +15,17 @@ _USUAL_LENGTH = timedelta(weeks=6)
 class PlanItemForm(forms.Form):
     """One tiltak: what, who, from when to when, how far."""
 
-    title = SafeCharField(label=_("Tiltak"), max_length=200, help_text=_("Hva dere skal gjøre, med få ord."))
+    title = SafeCharField(
+        label=_("Tiltak"),
+        max_length=200,
+        help_text=_("Hva dere skal gjøre, med få ord."),
+        error_messages={"required": _("Skriv hva dere skal gjøre.")},
+    )
     responsible = forms.ModelChoiceField(
         TeamMembership.objects.none(), label=_("Ansvarlig"), required=False, empty_label=_("Ikke bestemt")
     )
-    starts_on = forms.DateField(label=_("Start"))
-    due_on = forms.DateField(label=_("Frist"))
+    starts_on = forms.DateField(label=_("Start"), error_messages={"required": _("Skriv når dere begynner.")})
+    due_on = forms.DateField(label=_("Frist"), error_messages={"required": _("Skriv når tiltaket skal være innført.")})
     status = forms.ChoiceField(label=_("Status"), choices=PlanItem.Status.choices)
     done_on = forms.DateField(
         label=_("Innført dato"),

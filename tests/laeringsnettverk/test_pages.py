@@ -89,7 +89,7 @@ def test_profile_is_changed_by_its_owner(world: World, client_for: Callable[[Use
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"name": "", "phone": ""}, "Feltet er påkrevet"),
+        ({"name": "", "phone": ""}, "Skriv navnet ditt."),
         ({"name": "Marte", "phone": "ring meg"}, "bare tall"),
         ({"name": "x" * 121, "phone": ""}, "Teksten er for lang: 121 tegn. Her er det plass til 120."),
         ({"name": "Ma\u202ete", "phone": ""}, "usynlig tegn"),

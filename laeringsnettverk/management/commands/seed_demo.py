@@ -22,6 +22,7 @@ from networks.models import Network
 
 # So many of the newest mails can be read in the demo; a year of post would bury them.
 READABLE_MAILS = 150
+SECONDS_TO_START = 120
 
 
 class Command(BaseCommand):
@@ -61,7 +62,7 @@ def mail_server():
         )
         before = settings.EMAIL_HOST, settings.EMAIL_PORT
         try:
-            _wait_for(port)
+            _wait_for(port, sink)
             settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
             yield Path(folder)
         finally:
@@ -75,15 +76,18 @@ def _environment(folder: str) -> dict[str, str]:
     return {**os.environ, "DEMO_MAIL_DIR": folder, "DEBUG": "1"}
 
 
-def _wait_for(port: int) -> None:
-    for _attempt in range(100):
+def _wait_for(port: int, sink: subprocess.Popen) -> None:
+    # A busy machine needs many seconds to start one more Python; only a sink that has died is given up early.
+    deadline = time.monotonic() + SECONDS_TO_START
+    while sink.poll() is None and time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
         else:
             return
-    raise CommandError("The demo's mail server did not start.")
+    why = "it is too slow" if sink.returncode is None else f"it ended with exit code {sink.returncode}"
+    raise CommandError(f"The demo's mail server did not start: {why}.")
 
 
 def keep_newest(source: Path, target: Path) -> None:
