@@ -1,6 +1,5 @@
 """Invites, activates and changes people; adds organizations."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Organization, User
+from accounts.secret_links import hash_token
 from accounts.services.audit import record
 
 INVITATION_LIFETIME = timedelta(days=30)
@@ -16,10 +16,6 @@ INVITATION_LIFETIME = timedelta(days=30)
 
 class AccountError(Exception):
     """Something about a person or an invitation cannot be done; the message is for the user."""
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -44,7 +40,7 @@ def create_invitation(*, user: User, by: User | None, lifetime: timedelta = INVI
     Invitation.objects.filter(user=user, used_at=None, expires_at__gt=now).update(used_at=now)
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
-        user=user, token_hash=_hash(token), created_at=now, expires_at=now + lifetime, created_by=by
+        user=user, token_hash=hash_token(token), created_at=now, expires_at=now + lifetime, created_by=by
     )
     invitation.full_clean()
     invitation.save()
@@ -54,7 +50,7 @@ def create_invitation(*, user: User, by: User | None, lifetime: timedelta = INVI
 
 def find_invitation(token: str) -> Invitation | None:
     """Give the invitation behind a link, open or not, or None when there is no such link."""
-    return Invitation.objects.select_related("user").filter(token_hash=_hash(token)).first()
+    return Invitation.objects.select_related("user").filter(token_hash=hash_token(token)).first()
 
 
 def refuse_invitation(invitation: Invitation | None) -> str:
@@ -72,7 +68,7 @@ def refuse_invitation(invitation: Invitation | None) -> str:
 def accept_invitation(*, token: str) -> User:
     """Use the link once and activate the account. Raises AccountError when it is unknown, used or too old."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("user")
-    invitation = rows.filter(token_hash=_hash(token)).first()
+    invitation = rows.filter(token_hash=hash_token(token)).first()
     refusal = refuse_invitation(invitation)
     if invitation is None or refusal:
         raise AccountError(refusal)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.norwegian import join_words, number_word
 from accounts.roles import TeamRole
+from accounts.secret_links import hash_token
 from teams.models import Registration
 from teams.models.registration import FORM_ROLES
 
@@ -30,7 +31,7 @@ class Gap:
 def find_registration(token: str) -> Registration | None:
     """The registration behind a private link."""
     rows = Registration.objects.select_related("network__organizer", "municipality", "change_package")
-    return rows.filter(token_hash=hashlib.sha256(token.encode()).hexdigest()).first()
+    return rows.filter(token_hash=hash_token(token)).first()
 
 
 def people_of(registration: Registration) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
+from accounts.secret_links import hash_token
 from accounts.services import record
 from networks.models import ChangePackage, Network
 from teams.models import Registration, RegistrationPerson
@@ -19,7 +20,6 @@ from teams.services import registration_mail
 from teams.services.errors import EditConflict, TeamError, as_team_error
 from teams.services.registration_rules import (
     Status,
-    hash_token,
     link_token,
     locked,
     refuse_decided,

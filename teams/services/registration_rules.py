@@ -1,15 +1,14 @@
 """What always holds for a registration, whoever changes it."""
 
-import hashlib
 import uuid
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from accounts.secret_links import token_for
 from networks.models import Network
 from teams.models import Registration
 from teams.services.errors import TeamError, as_team_error
@@ -17,14 +16,9 @@ from teams.services.errors import TeamError, as_team_error
 Status = Registration.Status
 
 
-def hash_token(token: str) -> str:
-    """The form in which a private link is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def link_token(nonce: uuid.UUID) -> str:
-    """The token of the private link. It needs the site's secret key, so the database alone opens no registration."""
-    return salted_hmac("registration", str(nonce)).hexdigest()
+    """The token of the private link."""
+    return token_for("registration", nonce)
 
 
 def registration_path(registration: Registration) -> str:
