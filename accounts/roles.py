@@ -42,6 +42,7 @@ class Permission(StrEnum):
     PLAN_MEASUREMENTS = "plan_measurements"
     RECORD_MEASUREMENTS = "record_measurements"
     ANNOTATE_CHART = "annotate_chart"
+    SHARE_CHART = "share_chart"
     ANSWER_INVITATION = "answer_invitation"
     RECORD_ATTENDANCE = "record_attendance"
     VIEW_REPORTS = "view_reports"
@@ -74,6 +75,7 @@ PERMISSION_LABELS = {
     Permission.PLAN_MEASUREMENTS: _("Sette opp måleplanen"),
     Permission.RECORD_MEASUREMENTS: _("Registrere og rette målinger"),
     Permission.ANNOTATE_CHART: _("Legge merknader på diagrammet"),
+    Permission.SHARE_CHART: _("Dele et diagram med en lenke"),
     Permission.ANSWER_INVITATION: _("Svare på invitasjon til samling"),
     Permission.RECORD_ATTENDANCE: _("Føre oppmøte på samling"),
     Permission.VIEW_REPORTS: _("Se teamets rapporter"),
@@ -94,6 +96,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_TEAM,
             Permission.COACH_TEAM,
             Permission.MANAGE_TEAM,
+            Permission.SHARE_CHART,
             Permission.RECORD_ATTENDANCE,
             Permission.VIEW_REPORTS,
             Permission.REVIEW_REPORT,
@@ -110,6 +113,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_MEASUREMENTS,
         Permission.RECORD_MEASUREMENTS,
         Permission.ANNOTATE_CHART,
+        Permission.SHARE_CHART,
         Permission.VIEW_REPORTS,
         Permission.WRITE_REPORT,
     },
@@ -119,6 +123,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_MEASUREMENTS,
         Permission.RECORD_MEASUREMENTS,
         Permission.ANNOTATE_CHART,
+        Permission.SHARE_CHART,
         Permission.VIEW_REPORTS,
     },
     TeamRole.TEAM_MEMBER: _SEE_TEAM | {Permission.EDIT_PLAN, Permission.ANNOTATE_CHART, Permission.VIEW_REPORTS},

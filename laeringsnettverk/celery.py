@@ -16,4 +16,6 @@ app.conf.beat_schedule = {
     "send-waiting-messages": {"task": "notifications.tasks.send_waiting_messages", "schedule": 60.0},
     # Every quarter, not once a day: the planner is idempotent, and a machine that slept at seven catches up.
     "plan-reminders": {"task": "reports.tasks.plan_reminders", "schedule": crontab(minute="*/15")},
+    # At night: links that ended long ago, and the taps behind them.
+    "delete-old-links": {"task": "measurements.tasks.delete_old_links", "schedule": crontab(hour=3, minute=20)},
 }

@@ -234,6 +234,27 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         technical="id",
     ),
     ModelPrivacy(
+        "measurements.TallySheet",
+        "A list that is counted by tapping on a ward; only a hash of its link is kept. Gone 60 days after its end.",
+        personal="created_by",
+        ordinary="planned_indicator month limit expires_at revoked_at",
+        technical="id link_nonce token_hash created_at",
+    ),
+    ModelPrivacy(
+        "measurements.Tap",
+        "One tap on such a list: yes, no or not applicable. Neither who tapped nor about whom is stored.",
+        ordinary="sheet answer tapped_at is_undone",
+        technical="id token",
+    ),
+    ModelPrivacy(
+        "measurements.ChartLink",
+        "A link that shows one chart to those who have it, until a day; only a hash is kept. Gone 60 days after its end.",
+        personal="created_by",
+        free_text="label",
+        ordinary="planned_indicator expires_at revoked_at",
+        technical="id link_nonce token_hash created_at",
+    ),
+    ModelPrivacy(
         "measurements.EntryDraft",
         "What somebody has typed but not delivered; gone when the month is delivered.",
         personal="user",

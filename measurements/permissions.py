@@ -42,3 +42,20 @@ def can_annotate_chart(user: User, team: Team) -> Decision:
     return _decide(
         user, team, Permission.ANNOTATE_CHART, _("Bare teamets fagpersoner kan legge merknader på diagrammet.")
     )
+
+
+def can_share_chart(user: User, team: Team) -> Decision:
+    """Measurement lead, team leader and coordinator make links that show a chart to others."""
+    return _decide(
+        user,
+        team,
+        Permission.SHARE_CHART,
+        _("Bare måleansvarlig, teamlederen og koordinatoren kan dele diagrammet."),
+    )
+
+
+def can_stop_sharing(user: User, team: Team) -> Decision:
+    """Whoever may share sees and stops the links, also when the network has ended."""
+    if has_team_permission(user, team, Permission.SHARE_CHART):
+        return Allowed()
+    return can_share_chart(user, team)

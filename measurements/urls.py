@@ -47,5 +47,13 @@ urlpatterns = [
     path(f"{CHART}tall.csv", views.chart_csv, name="chart_csv"),
     path(f"{CHART}merknad/", views.annotation_create, name="annotation_create"),
     path(f"{CHART}merknad/<int:pk>/", views.annotation_edit, name="annotation_edit"),
+    path(f"{CHART}del/", views.chart_link_list, name="chart_link_list"),
+    path(f"{CHART}del/<int:pk>/stopp/", views.chart_link_revoke, name="chart_link_revoke"),
+    path("delt/<str:token>/", views.shared_chart, name="shared_chart"),
+    path("team/<slug:slug>/tellelister/", views.tally_list, name="tally_list"),
+    path("team/<slug:slug>/tellelister/ny/", views.tally_create, name="tally_create"),
+    path("team/<slug:slug>/tellelister/<int:pk>/", views.tally_detail, name="tally_detail"),
+    path("tell/<str:token>/", views.tally_count_page, name="tally_count"),
+    path("tell/<str:token>/trykk/", views.tally_taps, name="tally_taps"),
     path("tiltakspakker/<slug:code>/", views.package_detail, name="package_detail"),
 ]

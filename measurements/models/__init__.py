@@ -1,6 +1,7 @@
-"""Indicators, the team's måleplan, measurements and annotations."""
+"""Indicators, the team's måleplan, measurements, annotations, and links that open one thing."""
 
 from measurements.models.indicator import Indicator, MeasurementPlan, PlannedIndicator
+from measurements.models.links import LARGEST_TALLY, ChartLink, TallySheet, Tap
 from measurements.models.measurement import (
     LARGEST_COUNT,
     Annotation,
@@ -12,7 +13,9 @@ from measurements.models.measurement import (
 
 __all__ = [
     "LARGEST_COUNT",
+    "LARGEST_TALLY",
     "Annotation",
+    "ChartLink",
     "EntryDraft",
     "Indicator",
     "Measurement",
@@ -20,4 +23,6 @@ __all__ = [
     "MeasurementRevision",
     "MonthDelivery",
     "PlannedIndicator",
+    "TallySheet",
+    "Tap",
 ]

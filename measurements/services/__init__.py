@@ -1,13 +1,23 @@
-"""What can happen to indicators, måleplan, figures and annotations."""
+"""What can happen to indicators, måleplan, figures and annotations, and to the links that open one of them."""
 
 from measurements.services.annotations import annotate, delete_annotation, update_annotation
 from measurements.services.cells import Cell, CellResult, record_cells
 from measurements.services.content import ImportResult, import_indicators
 from measurements.services.drafts import save_entry_draft
 from measurements.services.errors import MeasurementConflict, MeasurementError
+from measurements.services.links import delete_old_links, revoke_chart_link, share_chart
 from measurements.services.months import deliver_month, skip_whole_month
 from measurements.services.plans import set_measurement_plan
 from measurements.services.rules import check_month, check_value
+from measurements.services.tallies import (
+    TallyClosedError,
+    TapEntry,
+    TapResult,
+    close_tally_sheet,
+    delete_tally_sheet,
+    open_tally_sheet,
+    record_taps,
+)
 from measurements.services.values import record_measurement, skip_month
 
 __all__ = [
@@ -16,16 +26,26 @@ __all__ = [
     "ImportResult",
     "MeasurementConflict",
     "MeasurementError",
+    "TallyClosedError",
+    "TapEntry",
+    "TapResult",
     "annotate",
     "check_month",
     "check_value",
+    "close_tally_sheet",
     "delete_annotation",
+    "delete_old_links",
+    "delete_tally_sheet",
     "deliver_month",
     "import_indicators",
+    "open_tally_sheet",
     "record_cells",
     "record_measurement",
+    "record_taps",
+    "revoke_chart_link",
     "save_entry_draft",
     "set_measurement_plan",
+    "share_chart",
     "skip_month",
     "skip_whole_month",
     "update_annotation",

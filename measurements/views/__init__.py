@@ -8,7 +8,10 @@ from measurements.views.entry import month_autosave, month_edit
 from measurements.views.lists import measurement_list
 from measurements.views.packages import package_detail
 from measurements.views.plans import plan_edit
+from measurements.views.sharing import chart_link_list, chart_link_revoke, shared_chart
 from measurements.views.skips import month_skip
+from measurements.views.tallies import tally_create, tally_detail, tally_list
+from measurements.views.tally_page import tally_count_page, tally_taps
 
 __all__ = [
     "annotation_create",
@@ -17,6 +20,8 @@ __all__ = [
     "chart_csv",
     "chart_detail",
     "chart_figure",
+    "chart_link_list",
+    "chart_link_revoke",
     "chart_svg",
     "measurement_edit",
     "measurement_list",
@@ -25,4 +30,10 @@ __all__ = [
     "month_skip",
     "package_detail",
     "plan_edit",
+    "shared_chart",
+    "tally_count_page",
+    "tally_create",
+    "tally_detail",
+    "tally_list",
+    "tally_taps",
 ]

@@ -15,7 +15,7 @@ from accounts.months import format_month_key
 from measurements.charts import PAGE, render_svg
 from measurements.charts.plotly import plotly_figure
 from measurements.models import PlannedIndicator
-from measurements.permissions import can_annotate_chart, can_plan_measurements, can_record_measurements
+from measurements.permissions import can_annotate_chart, can_plan_measurements, can_record_measurements, can_share_chart
 from measurements.queries.series import IndicatorSeries, series_for, series_of_code
 from measurements.spc import format_number
 from measurements.views.annotations import DELETED
@@ -46,6 +46,7 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "page": page,
         "may_record": may_record,
         "may_annotate": may_annotate,
+        "may_share": can_share_chart(request.user, team),
         "may_plan": can_plan_measurements(request.user, team),
         "deleted": deleted if deleted and deleted["team"] == team.slug else None,
     }

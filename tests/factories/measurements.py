@@ -1,5 +1,6 @@
 """Indicators, måleplan and figures for tests, made through the services."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.months import add_months
-from measurements.models import Indicator, Measurement, MeasurementPlan, PlannedIndicator
-from measurements.services import record_measurement, set_measurement_plan
+from measurements.models import Indicator, Measurement, MeasurementPlan, PlannedIndicator, TallySheet, Tap
+from measurements.services import TapEntry, open_tally_sheet, record_measurement, set_measurement_plan
 from networks.models import ChangePackage
 from teams.models import Team
 
@@ -114,3 +115,28 @@ def record_series(
             )
         )
     return rows
+
+
+def make_count(package: ChangePackage, *, code: str = "FALL-A1", **fields) -> Indicator:
+    """Falls in a month, a plain number; lower is better."""
+    values = {
+        "calculation": Indicator.Calculation.COUNT,
+        "kind": Indicator.Kind.OUTCOME,
+        "numerator_label": "Fall",
+        "counted_noun": "fall",
+        "counted_one": "fall",
+        "direction": Indicator.Direction.DECREASE,
+    }
+    return make_indicator(package, code=code, **(values | fields))
+
+
+def make_tally(planned_indicator: PlannedIndicator, *, by: User, limit: int | None = 10, **fields) -> TallySheet:
+    """A telleliste for October 2026 with ten to count, open to 10 November, unless told otherwise."""
+    values = {"month": date(2026, 10, 1), "expires_on": date(2026, 11, 10), **fields}
+    return open_tally_sheet(planned_indicator, limit=limit, by=by, **values)
+
+
+def taps(answers: str) -> list[TapEntry]:
+    """«ynx»: a yes, a no and one that does not apply, each with a token of its own."""
+    words = {"y": Tap.Answer.YES, "n": Tap.Answer.NO, "x": Tap.Answer.NOT_APPLICABLE}
+    return [TapEntry(uuid.uuid4(), words[letter]) for letter in answers]

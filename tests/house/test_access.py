@@ -26,8 +26,15 @@ SHARED = [
     "measurements:chart_svg",
     "measurements:chart_csv",
 ]
-# What may still be done in a network that has ended: end it (again, which is once), undo that, send a failed message, leave.
-OPEN_AFTER_THE_END = {"networks:network_close", "networks:network_reopen", "networks:message_resend", "place_leave"}
+# What may still be done in a network that has ended: end it (again, which is once), undo that, send a failed message, stop a
+# link, leave.
+OPEN_AFTER_THE_END = {
+    "networks:network_close",
+    "networks:network_reopen",
+    "networks:message_resend",
+    "measurements:chart_link_revoke",
+    "place_leave",
+}
 
 
 def url_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:

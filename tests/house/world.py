@@ -16,8 +16,15 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Organization, User
 from accounts.roles import NetworkRole, TeamRole
 from accounts.services import create_invitation
-from measurements.models import Annotation, Indicator, PlannedIndicator
-from measurements.services import annotate, import_indicators, record_measurement, set_measurement_plan
+from measurements.models import Annotation, ChartLink, Indicator, PlannedIndicator, TallySheet
+from measurements.services import (
+    annotate,
+    import_indicators,
+    open_tally_sheet,
+    record_measurement,
+    set_measurement_plan,
+    share_chart,
+)
 from networks.models import ChangePackage, LearningSession, Network, ReportDeadline
 from networks.services import add_network_member, create_network, import_content, publish_network
 from notifications.models import OutboxMessage
@@ -75,6 +82,9 @@ class World:
     indicator: Indicator = None
     planned_indicator: PlannedIndicator = None
     annotation: Annotation = None
+    # Links of the team that open one thing each.
+    chart_link: ChartLink = None
+    tally_sheet: TallySheet = None
     month: date = MONTH
     # The team's status report, still a draft; and one that is submitted, by the other team.
     report: Report = None
@@ -184,6 +194,10 @@ def _autumn(world: World) -> None:
     world.indicator = world.planned_indicator.indicator
     world.annotation = annotate(
         world.team, planned_indicator=None, happened_on=date(2026, 8, 5), text="Farmasøyt med", by=leader
+    )
+    world.chart_link = share_chart(world.planned_indicator, expires_on=date(2026, 12, 4), by=leader)
+    world.tally_sheet = open_tally_sheet(
+        world.planned_indicator, month=MONTH, limit=20, expires_on=date(2026, 11, 10), by=leader
     )
     world.report = open_report(world.team, deadline=world.status_deadline, by=leader)
     world.submitted_report = _submitted_report(world, world.other_team)

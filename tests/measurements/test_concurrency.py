@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from measurements.models import Measurement, MeasurementRevision
-from measurements.services import MeasurementConflict, record_measurement
-from tests.factories.measurements import make_plan, planned
+from measurements.models import Measurement, MeasurementRevision, TallySheet
+from measurements.queries.tally import TallyCount, tally_count
+from measurements.services import MeasurementConflict, record_measurement, record_taps
+from tests.factories.measurements import make_plan, make_tally, planned, taps
+from tests.factories.teams import user_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OCTOBER = date(2026, 10, 1)
@@ -70,3 +72,28 @@ def test_no_correction_is_lost(indicator):
     kept = [int(revision.numerator) for revision in MeasurementRevision.objects.all()]
     assert sorted([*kept, int(row.numerator)]) == sorted([0, *written])
     assert row.version == len(written) + 1
+
+
+def test_no_tap_is_lost_and_none_counted_twice(indicator, team):
+    sheet = make_tally(indicator, by=user_in(team), limit=1000)
+
+    def tap(number):
+        sent = taps("y" * SAVES)
+        # Each phone sends everything twice, as on a line that swallows the answers.
+        for batch in (sent[:3], sent, sent):
+            record_taps(sheet, taps=batch)
+
+    together(tap)
+    assert tally_count(sheet) == TallyCount(PEOPLE * SAVES)
+
+
+def test_many_phones_stop_together_at_n(indicator, team):
+    sheet = make_tally(indicator, by=user_in(team), limit=10)
+    refused = sum(together(lambda number: len(record_taps(sheet, taps=taps("yn" * 2)).refused)))
+    assert (tally_count(sheet).counted, refused) == (10, PEOPLE * 4 - 10)
+
+
+def test_two_who_open_the_same_list_get_one(indicator, team):
+    person = user_in(team)
+    sheets = together(lambda number: make_tally(indicator, by=person))
+    assert {sheet.pk for sheet in sheets} == {TallySheet.objects.get().pk}

@@ -17,10 +17,12 @@ themselves and may name somebody in. **Ordinary** fields are about work and plac
 
 **Who sees what** follows from the [role matrix](permissions.md). Outside the team and its coordinators nobody sees names; what
 other teams see of charts is the network's own choice. A link that signs somebody in is kept as a hash, and is wiped from the
-outbox once the mail has it.
+outbox once the mail has it. A telleliste and a shared chart are opened by a link without an account: it opens that one thing,
+names no person, hides months with fewer than five counted on a chart, has a last day, and can be stopped at any time.
 
-**How long.** Sessions end after 12 hours, sign-in codes after 15 minutes, invitations after 30 days. Nothing else is deleted by
-itself: figures and reports are kept so that results can be checked, and deleting a person is done by the operator on request."""
+**How long.** Sessions end after 12 hours, sign-in codes after 15 minutes, invitations after 30 days. Tellelister with
+their taps and links to charts are deleted by a nightly task 60 days after their end. Nothing else is deleted by itself: figures
+and reports are kept so that results can be checked, and deleting a person is done by the operator on request."""
 
 
 class Command(BaseCommand):

@@ -10,6 +10,7 @@ SEEING = [*TEAM, "coordinator", "organizer"]
 SHARED = [*SEEING, "other_team_member"]
 RECORDING = ["team_leader", "measurement_lead"]
 NOTING = [*RECORDING, "team_member"]
+SHARING = [*RECORDING, "coordinator"]
 
 
 def _team(world: World) -> dict[str, Any]:
@@ -32,6 +33,22 @@ def _annotation(world: World) -> dict[str, Any]:
     return _chart(world) | {"pk": world.annotation.pk}
 
 
+def _chart_link(world: World) -> dict[str, Any]:
+    return _chart(world) | {"pk": world.chart_link.pk}
+
+
+def _tally(world: World) -> dict[str, Any]:
+    return {"slug": world.team.slug, "pk": world.tally_sheet.pk}
+
+
+def _tally_token(world: World) -> dict[str, Any]:
+    return {"token": world.tally_sheet.token}
+
+
+def _tap(world: World) -> dict[str, Any]:
+    return {"tap": "7d0a7d2b-6d3f-4f6f-9d5b-000000000001", "answer": "yes"}
+
+
 def _only(allowed: list[str]) -> dict[int, list[str]]:
     """These may; the others who see the team are told why not."""
     return {ALLOWED: allowed, 403: [person for person in SEEING if person not in allowed]}
@@ -51,6 +68,21 @@ ROWS: list[Row] = [
     Row("measurements:chart_csv", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:annotation_create", kwargs=_chart, get=_only(NOTING), post=SAME),
     Row("measurements:annotation_edit", kwargs=_annotation, get=_only(NOTING), post=SAME),
+    Row("measurements:chart_link_list", kwargs=_chart, get=_only(SHARING), post=SAME),
+    Row("measurements:chart_link_revoke", kwargs=_chart_link, post=_only(SHARING)),
+    Row("measurements:tally_list", kwargs=_team, get=_only(RECORDING)),
+    Row("measurements:tally_create", kwargs=_team, get=_only(RECORDING), post=SAME),
+    Row("measurements:tally_detail", kwargs=_tally, get=_only(RECORDING), post=SAME),
+    # The address is the key: whoever has it, account or not, taps on this one list …
+    Row("measurements:tally_count", kwargs=_tally_token, get={ALLOWED: EVERYONE}, post={ALLOWED: EVERYONE}, data=_tap),
+    Row("measurements:tally_taps", kwargs=_tally_token, get={405: EVERYONE}, post={ALLOWED: EVERYONE}),
+    # … or sees this one chart and changes nothing.
+    Row(
+        "measurements:shared_chart",
+        kwargs=lambda world: {"token": world.chart_link.token},
+        get={ALLOWED: EVERYONE},
+        post={405: EVERYONE},
+    ),
     Row(
         "measurements:package_detail",
         kwargs=lambda world: {"code": world.package.code.lower()},
