@@ -8,9 +8,10 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SEPARATOR = r"[ .\-\u2010\u2212–]?"
 # A look-ahead, so that a number found too early («12345 010190 …») does not hide the one that begins inside it.
 _CANDIDATE = re.compile(rf"(?<!\d)(?=((?:\d{_SEPARATOR}){{10}}\d)(?!\d))")
-# Eleven digits as people write them: in a row, 6+5, 6-3-2, dd.mm.yy+5.
+# Eleven digits as people write them: in a row, 6+5, 6-3-2, 6-2-3, dd.mm.yy+5.
 _LAYOUTS = re.compile(
     r"^\d{11}$|^\d{6}[ .\-\u2010\u2212–]\d{5}$|^\d{6}[ .\-\u2010\u2212–]\d{3}[ .\-\u2010\u2212–]\d{2}$"
+    r"|^\d{6}[ .\-\u2010\u2212–]\d{2}[ .\-\u2010\u2212–]\d{3}$"
     r"|^\d{2}[ .\-\u2010\u2212–]\d{2}[ .\-\u2010\u2212–]\d{2}[ .\-\u2010\u2212–]?\d{5}$"
 )
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)

@@ -43,6 +43,12 @@ class SafeCharField(models.CharField):
     default_validators = SAFE_TEXT_VALIDATORS
 
 
+class SafeEmailField(models.EmailField):
+    """An e-mail address; a number of a person hides before the @ as well as anywhere."""
+
+    default_validators = [*models.EmailField.default_validators, *SAFE_TEXT_VALIDATORS]
+
+
 class SafeTextField(models.TextField):
     """Several lines of text, at most LONG_TEXT_LIMIT characters."""
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.fields import SafeCharField
+from accounts.models.fields import SafeCharField, SafeEmailField
 
 
 class UserManager(BaseUserManager):
@@ -21,7 +21,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """A person who signs in with a code sent to their e-mail address."""
 
-    email = models.EmailField(_("e-post"), max_length=254)
+    email = SafeEmailField(_("e-post"), max_length=254)
     name = SafeCharField(_("navn"), max_length=120)
     phone = SafeCharField(_("telefon"), max_length=20, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)

@@ -60,8 +60,10 @@ def build_world(today: date | None = None) -> None:
 
 
 def third_session_on(today: date) -> date:
-    """The samling that is a few weeks ahead: a Wednesday three to four weeks from today."""
+    """The samling that is a few weeks ahead: a Wednesday three to four weeks from today, around Christmas later."""
     day = today + timedelta(days=DAYS_TO_THIRD_SESSION)
+    if (day.month, day.day) >= (12, 17) or (day.month, day.day) <= (1, 6):
+        day = date(day.year + (day.month == 12), 1, 7)
     return day + timedelta(days=(2 - day.weekday()) % 7)
 
 

@@ -60,7 +60,7 @@ class SignupForm(forms.Form):
         near, far = municipality_choices(network.region)
         groups = [(network.region, near), (_("Andre kommuner"), far)] if near else [*far]
         self.fields["municipality"].choices = [("", _("Velg kommune")), *groups]
-        named = [(package.pk, package.short_name) for package in self._packages]
+        named = [(package.pk, package.name) for package in self._packages]
         self.fields["change_package"].choices = named if len(named) == 1 else [("", _("Velg tiltakspakke")), *named]
 
     def clean_municipality(self) -> Organization:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
-from accounts.models.fields import SafeCharField, SafeTextField
+from accounts.models.fields import SafeCharField, SafeEmailField, SafeTextField
 from accounts.roles import NetworkRole
 from networks.models.change_package import ChangePackage
 
@@ -78,7 +78,7 @@ class Network(models.Model):
     registration_deadline_on = models.DateField(_("påmeldingsfrist"))
     sharing = models.CharField(_("deling mellom team"), max_length=12, choices=Sharing.choices, default=Sharing.OPEN)
     contact_name = SafeCharField(_("kontaktperson"), max_length=120, blank=True)
-    contact_email = models.EmailField(_("kontaktadresse"), max_length=254)
+    contact_email = SafeEmailField(_("kontaktadresse"), max_length=254)
     contact_phone = SafeCharField(_("telefon"), max_length=20, blank=True)
     change_packages = models.ManyToManyField(ChangePackage, related_name="networks", blank=True)
     # Day of the month after which last month's figures are late.

@@ -12,7 +12,7 @@ from accounts.models import Organization, User
 from accounts.months import add_months, last_day, month_distance, month_of
 from accounts.roles import NetworkRole
 from accounts.services import record
-from networks.models import ChangePackage, LearningSession, Network, ReportDeadline
+from networks.models import LearningSession, Network, ReportDeadline
 from networks.queries import NetworkTemplate, find_template, plan_calendar
 from networks.services.errors import NetworkError
 from networks.services.members import add_network_member
@@ -67,8 +67,8 @@ def create_network(
         _copy_calendar(copy_of, network)
         network.change_packages.set(copy_of.change_packages.all())
     else:
+        # Which tiltakspakker the network works with is the coordinator's choice; publishing asks for at least one.
         _make_calendar(template, network)
-        network.change_packages.set(ChangePackage.objects.filter(status=ChangePackage.Status.CURRENT))
     record(by=by, action="create_network", scope=network.scope, subject=network, summary=network.name)
     return network
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.norwegian import count_words, format_date, format_date_short, format_month, format_month_range
 from accounts.roles import TeamRole
+from networks.models import ReportDeadline
 from reports.models import Report
 from reports.models.sections import OBSTACLES, Fetched, sections_for
 from reports.queries.figures import figures, goal_rows
-from teams.models import Team
+from teams.models import PDSACycle, Team
 from teams.queries import PlanState, SessionAttendance, cycles, meeting_summary, plan_overview, team_attendance
 
 # The order in which a plan is told: what stands, what goes on, what needs a word, what was given up.
@@ -99,8 +100,9 @@ class _Gatherer:
     def _plan(self) -> dict[str, Any]:
         lines = []
         for state in PLAN_ORDER:
-            rows = self.plan.with_state(state)
-            for row in rows:
+            for row in self.plan.with_state(state):
+                if row.done_on and self._was_told_before(row.done_on):
+                    continue
                 when = f" ({format_month(row.done_on)})" if row.done_on else ""
                 late = (
                     _(", frist %(date)s") % {"date": format_date_short(row.due_on)} if state is PlanState.LATE else ""
@@ -128,9 +130,14 @@ class _Gatherer:
         lines += [
             _line(session.mark, "", _attendance_text(session))
             for session in team_attendance(self.report.team, self.today)
-            if session.has_been and session.present is not None
+            if session.has_been and session.present is not None and not self._was_told_before(session.starts_on)
         ]
         return {"lines": lines, "empty": "" if lines else _("Ingen møter eller samlinger er ført i perioden.")}
+
+    def _was_told_before(self, day: date) -> bool:
+        """What was done before the report's period stands in an earlier report; the final report tells everything."""
+        deadline = self.report.deadline
+        return deadline.kind == ReportDeadline.Kind.STATUS and day < deadline.period_starts_on
 
     def _measurements(self) -> dict[str, Any]:
         return {"figures": True, "lines": [], "empty": "" if self.figures else _("Teamet har ingen målinger ennå.")}
@@ -143,8 +150,7 @@ class _Gatherer:
         lines = []
         for cycle in reversed(cycles(self.report.team)):
             mark = "done" if cycle.is_finished else "waiting"
-            stage = next((tag.label for tag in cycle.tags if tag.state == "now"), "")
-            outcome = cycle.outcome or f"{stage}."
+            outcome = cycle.outcome or f"{PDSACycle.Stage(cycle.stage).label}."
             lines.append(_line(mark, f"{cycle.number} {cycle.title}:", f"{outcome} {cycle.text}".strip()))
         return {"lines": lines, "empty": "" if lines else _("Ingen PDSA-tester er ført.")}
 

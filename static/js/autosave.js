@@ -4,9 +4,11 @@ const IDLE = 1500;
 const RETRY = 8000;
 const LONGEST = 15000;
 
+// The clock of the page's other times, wherever the machine thinks it is.
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Oslo" });
+
 function clockNow() {
-  const now = new Date();
-  return `${String(now.getHours()).padStart(2, "0")}.${String(now.getMinutes()).padStart(2, "0")}`;
+  return CLOCK.format(new Date()).replace(":", ".");
 }
 
 function watch(form) {

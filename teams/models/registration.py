@@ -4,11 +4,12 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
-from accounts.models.fields import SafeCharField, SafeTextField
+from accounts.models.fields import SafeCharField, SafeEmailField, SafeTextField
 from accounts.roles import Permission, TeamRole, roles_with
 from networks.models import ChangePackage, Network, NetworkMembership
 
@@ -62,10 +63,10 @@ class Registration(models.Model):
     )
     service = SafeCharField(_("virksomhet/tjeneste"), max_length=120, blank=True)
     sponsor_name = SafeCharField(_("ansvarlig leder"), max_length=120, blank=True)
-    sponsor_email = models.EmailField(_("e-post til ansvarlig leder"), max_length=254, blank=True)
+    sponsor_email = SafeEmailField(_("e-post til ansvarlig leder"), max_length=254, blank=True)
     contact_name = SafeCharField(_("navn"), max_length=120, blank=True)
     contact_function = SafeCharField(_("funksjon"), max_length=120, blank=True)
-    contact_email = models.EmailField(_("e-post"), max_length=254, blank=True)
+    contact_email = SafeEmailField(_("e-post"), max_length=254, blank=True)
     change_package = models.ForeignKey(
         ChangePackage, null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"
     )
@@ -96,6 +97,13 @@ class Registration(models.Model):
                 | Q(municipality__isnull=False, change_package__isnull=False),
                 name="registration_sent_is_complete",
             ),
+            models.UniqueConstraint(
+                "network",
+                "municipality",
+                Lower("service"),
+                condition=Q(status__in=["submitted", "approved"]),
+                name="registration_team_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +118,7 @@ class RegistrationPerson(models.Model):
     role = models.CharField(_("teamrolle"), max_length=24, choices=TEAM_ROLE_CHOICES)
     name = SafeCharField(_("navn"), max_length=120)
     profession = SafeCharField(_("stilling/profesjon"), max_length=80, blank=True)
-    email = models.EmailField(_("e-post"), max_length=254, blank=True)
+    email = SafeEmailField(_("e-post"), max_length=254, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -194,24 +194,21 @@ def _submit(registration: Registration, *, now: datetime) -> None:
     gaps = [gap for gap in registration_gaps(registration) if gap.is_required]
     if gaps:
         raise TeamError(gaps[0].text, gaps[0].field)
-    same = Registration.objects.filter(
-        network=registration.network_id,
-        municipality=registration.municipality_id,
-        service__iexact=registration.service,
-        status__in=[Status.SUBMITTED, Status.APPROVED],
-    ).exclude(pk=registration.pk)
-    if same.exists():
+    registration.status = Status.SUBMITTED
+    registration.submitted_at = now
+    registration.version += 1
+    # The database says whether the team is there already, so that two who submit at the same moment are no exception.
+    try:
+        with transaction.atomic():
+            registration.save()
+    except IntegrityError as error:
         raise TeamError(
             _(
                 "Det er allerede meldt på et team fra %(team)s. Skriv en mer presis virksomhet hvis dette er et annet team."
             )
             % {"team": registration},
             "service",
-        )
-    registration.status = Status.SUBMITTED
-    registration.submitted_at = now
-    registration.version += 1
-    save(registration)
+        ) from error
 
 
 def _give(registration: Registration, fields: dict[str, Any]) -> None:

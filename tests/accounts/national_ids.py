@@ -49,6 +49,7 @@ def layouts(number: str) -> Iterator[str]:
     for space in (" ", "\u00a0", "-", "–", ".", "\u2011", "\u200b", "  "):
         yield f"{n[:6]}{space}{n[6:]}"
         yield f"{n[:6]}{space}{n[6:9]}{space}{n[9:]}"
+        yield f"{n[:6]}{space}{n[6:8]}{space}{n[8:]}"
     yield f"{n[:2]}.{n[2:4]}.{n[4:6]} {n[6:]}"
     yield f"{n[:2]}.{n[2:4]}.{n[4:6]}-{n[6:]}"
     yield f"{n[:2]} {n[2:4]} {n[4:6]} {n[6:]}"

@@ -12,6 +12,7 @@ from accounts.services import activate_user
 from networks.models import Network
 from notifications.models import OutboxMessage
 from reports.models import Report, ReportComment
+from reports.queries.content import build_content
 from reports.services import (
     ReportConflict,
     ReportError,
@@ -213,6 +214,32 @@ def test_final_report_has_every_indicator_in_its_table(network: Network) -> None
         ("Legemiddelavvik", "6,4\u00a0per 1000", "4,3\u00a0per 1000", "4,4\u00a0per 1000", "−2,1"),
     ]
     assert [row["goal"] for row in goals] == ["ikke nådd, fem til av 20", "nådd"]
+
+
+def test_later_status_report_tells_what_is_new_and_the_final_report_everything(network: Network) -> None:
+    team = make_reporting_team(network)
+    told = {}
+    for kind, number in (("status", 1), ("status", 2), ("final", 1)):
+        report = open_report(team, deadline=deadline_of(network, kind, number), by=user_in(team))
+        parts = [part["fetched"] for part in build_content(report, today=date(2026, 10, 1))["sections"]]
+        lines = [line["text"] for part in parts if part for line in part["lines"]]
+        told[kind, number] = [
+            "Samstemming ved hvert nytt vedtak (juni 2026)" in lines,
+            "Samling 1: 6 av 7 møtte." in lines,
+            "Farmasøyt med hver onsdag" in lines,
+        ]
+    assert told == {
+        ("status", 1): [True, True, True],
+        ("status", 2): [False, False, True],
+        ("final", 1): [True, True, True],
+    }
+
+
+def test_test_that_goes_on_is_told_by_its_stage(network: Network) -> None:
+    report = make_report(make_reporting_team(network))
+    parts = [part["fetched"] for part in build_content(report, today=date(2026, 10, 1))["sections"]]
+    lines = [line for part in parts if part and part["kind"] == "cycles" for line in part["lines"]]
+    assert [line["text"] for line in lines if line["mark"] == "waiting"] == ["Utfør. Testet på fire brukere."]
 
 
 def test_final_report_has_the_reason_the_municipality_gave_when_it_registered(network: Network) -> None:

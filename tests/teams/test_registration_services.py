@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from notifications.models import OutboxMessage
 from teams.models import Registration
@@ -200,6 +200,24 @@ def test_submit_refuses_a_team_that_is_there_already():
     with pytest.raises(TeamError, match="allerede meldt på") as caught:
         make_registration(network, service="hjemmetjenesten")
     assert caught.value.field == "service"
+
+
+def test_two_who_submit_the_same_team_at_the_same_moment_are_one_team():
+    network = make_network()
+    registration = make_registration(network, service="Hjemmetjenesten")
+    same = {"municipality": registration.municipality, "change_package": registration.change_package}
+    with pytest.raises(IntegrityError, match="registration_team_once"), transaction.atomic():
+        make_late_row(network, service="HJEMMETJENESTEN", **same)
+    withdraw_registration(registration)
+    assert make_late_row(network, service="HJEMMETJENESTEN", **same).pk
+
+
+def make_late_row(network, **fields):
+    """A submitted registration as the database alone would take it."""
+    token = str(uuid.uuid4())
+    return Registration.objects.create(
+        network=network, token_hash=token, status="submitted", submitted_at=noon(FORM_OPEN_ON), **fields
+    )
 
 
 def test_submit_after_the_deadline_is_refused():
