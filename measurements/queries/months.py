@@ -96,8 +96,8 @@ def _facts(plan: MeasurementPlan, planned: Sequence[PlannedIndicator], rows: Row
             entered.setdefault(month, set()).add(item.pk)
             if not row.skip_reason:
                 measured.add(month)
-    drafts = EntryDraft.objects.filter(team=plan.team_id).exclude(fields={})
-    deliveries = MonthDelivery.objects.filter(team=plan.team_id).values_list("month", "delivered_at")
+    drafts = EntryDraft.objects.filter(team=plan.team_id).exclude(fields={}).order_by()
+    deliveries = MonthDelivery.objects.filter(team=plan.team_id).order_by().values_list("month", "delivered_at")
     return _Facts(
         indicators={item.pk: item.indicator for item in planned},
         entered=entered,

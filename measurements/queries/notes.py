@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from measurements.charts import Note
@@ -46,11 +48,13 @@ def events_of(team: Team) -> list[Event]:
     A test that is adopted and a tiltak that is done appear without anybody writing a merknad. A merknad about the
     test takes the place of the automatic line, and a done tiltak that of the test it came from.
     """
-    annotations = list(Annotation.objects.filter(team=team).select_related("pdsa_cycle"))
-    done = list(PlanItem.objects.filter(team=team, status=PlanItem.Status.DONE))
+    annotations = _rows(Annotation.objects.filter(team=team), _Annotation)
+    done = _rows(PlanItem.objects.filter(team=team, status=PlanItem.Status.DONE), _Done)
     adopted = PDSACycle.objects.filter(team=team, decision=PDSACycle.Decision.ADOPT, decided_on__isnull=False)
-    events = [_annotation_event(row) for row in annotations]
-    events += _automatic_events(annotations, done, list(adopted))
+    events = [
+        Event(row.happened_on, row.text, row.pk, row.planned_indicator, row.pdsa_cycle__number) for row in annotations
+    ]
+    events += _automatic_events(annotations, done, _rows(adopted, _Adopted))
     return sorted(events, key=lambda event: (event.on, event.text))
 
 
@@ -63,16 +67,42 @@ def numbered(events: Iterable[Event], planned_indicator: int) -> tuple[TimelineN
     )
 
 
-def _annotation_event(row: Annotation) -> Event:
-    number = row.pdsa_cycle.number if row.pdsa_cycle else None
-    return Event(row.happened_on, row.text, row.pk, row.planned_indicator_id, number)
+Fields = TypeVar("Fields", bound=NamedTuple)
 
 
-def _automatic_events(annotations: list[Annotation], done: list[PlanItem], adopted: list[PDSACycle]) -> list[Event]:
-    told = {row.pdsa_cycle_id for row in annotations}
+class _Annotation(NamedTuple):
+    pk: int
+    happened_on: date
+    text: str
+    planned_indicator: int | None
+    pdsa_cycle: int | None
+    pdsa_cycle__number: int | None
+
+
+class _Done(NamedTuple):
+    pk: int
+    done_on: date
+    title: str
+
+
+class _Adopted(NamedTuple):
+    pk: int
+    decided_on: date
+    title: str
+    number: int
+    plan_item: int | None
+
+
+def _rows(rows: QuerySet, fields: type[Fields]) -> list[Fields]:
+    """These fields only, in no order: the default order would join and sort by whole other tables."""
+    return [fields(*row) for row in rows.order_by().values_list(*fields._fields)]
+
+
+def _automatic_events(annotations: list[_Annotation], done: list[_Done], adopted: list[_Adopted]) -> list[Event]:
+    told = {row.pdsa_cycle for row in annotations}
     finished = {item.pk for item in done}
-    by_item = {cycle.plan_item_id: cycle.number for cycle in adopted if cycle.plan_item_id in finished}
-    told_items = {cycle.plan_item_id for cycle in adopted if cycle.pk in told}
+    by_item = {cycle.plan_item: cycle.number for cycle in adopted if cycle.plan_item in finished}
+    told_items = {cycle.plan_item for cycle in adopted if cycle.pk in told}
     events = [
         Event(item.done_on, _("%(title)s er innført") % {"title": item.title}, pdsa_number=by_item.get(item.pk))
         for item in done
@@ -81,6 +111,6 @@ def _automatic_events(annotations: list[Annotation], done: list[PlanItem], adopt
     events += [
         Event(cycle.decided_on, _("%(title)s tas i bruk") % {"title": cycle.title}, pdsa_number=cycle.number)
         for cycle in adopted
-        if cycle.pk not in told and cycle.plan_item_id not in finished
+        if cycle.pk not in told and cycle.plan_item not in finished
     ]
     return events

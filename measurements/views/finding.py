@@ -9,7 +9,7 @@ from teams.models import Team
 
 def find_team(request: HttpRequest, slug: str) -> Team:
     """The team with network and organization; 404 for outsiders."""
-    teams = Team.objects.visible_to(request.user).select_related("network", "organization", "change_package")
+    teams = Team.objects.visible_to(request.user).select_related("network", "organization")
     return get_object_or_404(teams, slug=slug)
 
 
