@@ -1,12 +1,13 @@
 """What a month's entry page asks the database, and when a number deserves a second look."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from accounts.models import User
-from measurements.models import EntryDraft, Indicator, Measurement, MonthDelivery
+from measurements.models import EntryDraft, Indicator, Measurement, MonthDelivery, PlannedIndicator
 from measurements.queries.series import IndicatorSeries
 from teams.models import Team
 
@@ -16,6 +17,24 @@ UNUSUAL_DISTANCE = 5
 # Fewer earlier months say nothing about what is usual; more than a year is no longer usual.
 USUAL_FROM = 3
 USUAL_MONTHS = 12
+
+
+class SavedFigure(NamedTuple):
+    """What is saved for a month: two numbers, or why there are none."""
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    skip_reason: str
+    version: int
+
+    @property
+    def is_skipped(self) -> bool:
+        """Tell whether the month was left out with a reason."""
+        return self.numerator is None
+
+
+# By planned indicator and month.
+SavedFigures = dict[tuple[int, date], SavedFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +60,25 @@ class Unusual:
 
 def month_entry(team: Team, month: date, user: User) -> MonthEntry:
     """Figures, drafts and delivery of a month, in three queries."""
-    rows = Measurement.objects.filter(planned_indicator__plan__team=team, month=month).select_related("recorded_by")
+    rows = Measurement.objects.filter(planned_indicator__plan__team=team, month=month)
+    rows = rows.select_related("recorded_by").order_by()
     drafts = EntryDraft.objects.filter(team=team, month=month).exclude(fields={}).select_related("user")
     drafts = list(drafts.order_by("-saved_at"))
-    delivery = MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by").first()
+    deliveries = MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by").order_by()
     return MonthEntry(
         saved={row.planned_indicator_id: row for row in rows},
         draft=next((draft for draft in drafts if draft.user_id == user.pk), None),
         others=tuple(draft for draft in drafts if draft.user_id != user.pk),
-        delivery=delivery,
+        # One at most, by the database.
+        delivery=next(iter(deliveries), None),
     )
+
+
+def saved_figures(planned: Iterable[PlannedIndicator], months: Iterable[date]) -> SavedFigures:
+    """What is saved for these indicators in these months, in one query."""
+    rows = Measurement.objects.filter(planned_indicator__in=[item.pk for item in planned], month__in=list(months))
+    fields = ("planned_indicator", "month", *SavedFigure._fields)
+    return {(pk, month): SavedFigure(*figure) for pk, month, *figure in rows.order_by().values_list(*fields)}
 
 
 def find_unusual(item: IndicatorSeries, month: date, numerator: Decimal, denominator: Decimal | None) -> Unusual | None:

@@ -14,8 +14,8 @@ from accounts.norwegian import count_words
 from accounts.permissions import require
 from accounts.templatetags.designsystemet import Problem
 from measurements.forms import EntryRowForm, ReasonForm
-from measurements.models import Measurement
 from measurements.permissions import can_plan_measurements, can_record_measurements
+from measurements.queries.entry import saved_figures
 from measurements.queries.series import planned_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
 from measurements.views.entry_rows import counted_text
@@ -63,8 +63,7 @@ def _grid(team: Team, data: QueryDict | None) -> Grid | None:
         return None
     plan = planned[0].plan
     months = months_between(plan.starts_on, min(plan.baseline_ends_on, month_of(timezone.localdate())))
-    rows = Measurement.objects.filter(planned_indicator__in=planned, month__in=months)
-    return build_grid(planned, months, {(row.planned_indicator_id, row.month): row for row in rows}, data)
+    return build_grid(planned, months, saved_figures(planned, months), data)
 
 
 def _record(request: HttpRequest, team: Team, grid: Grid, why: ReasonForm) -> list[CellResult]:

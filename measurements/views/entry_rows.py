@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.norwegian import format_date, format_month, format_month_short, format_time
 from measurements.charts import SPARK_ENTRY, Preview, render_svg
+from measurements.charts.numbers import number as written
 from measurements.forms import EntryRowForm
 from measurements.models import Indicator, Measurement
 from measurements.queries.entry import Unusual, find_unusual
@@ -149,9 +150,9 @@ def typed_pair(form: EntryRowForm) -> str:
 def counted_text(indicator: Indicator, numerator: Decimal, denominator: Decimal | None) -> str:
     """«16 av 20», «5 per 900» or «7», exactly as counted."""
     if denominator is None:
-        return format_number(numerator, 2)
+        return written(numerator, 2)
     between = _("av") if indicator.is_percent else _("per")
-    return f"{format_number(numerator, 2)} {between} {format_number(denominator, 2)}"
+    return f"{written(numerator, 2)} {between} {written(denominator, 2)}"
 
 
 def figure_text(indicator: Indicator, value: float) -> str:

@@ -6,8 +6,8 @@ A year of ten indicators is 240 fields: as Django forms and template nodes they 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,12 @@ from accounts.months import format_month_key
 from accounts.norwegian import format_month
 from accounts.templatetags.designsystemet import Problem
 from accounts.templatetags.icons import mark_svg
+from measurements.charts.numbers import number
 from measurements.forms import EntryRowForm
-from measurements.models import Indicator, Measurement, PlannedIndicator
-from measurements.spc import format_number
+from measurements.models import Indicator, PlannedIndicator
+from measurements.queries.entry import SavedFigure, SavedFigures
 from measurements.views.entry_rows import counted_text
 
-Saved = Mapping[tuple[int, date], Measurement]
 PARTS = ("n", "d", "seen")
 
 
@@ -28,16 +28,15 @@ PARTS = ("n", "d", "seen")
 class GridCell:
     """One figure. typed: the texts of its fields, as posted or as saved; errors: part → messages.
 
-    form is there when something was posted; text is what is saved, in words.
+    form is there when something was posted.
     """
 
     planned: PlannedIndicator
     month: date
     label: str
     prefix: str
-    saved: Measurement | None
+    saved: SavedFigure | None
     typed: dict[str, str]
-    text: str = ""
     form: EntryRowForm | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
 
@@ -55,29 +54,6 @@ class GridCell:
         for part, messages in self.errors.items():
             for message in messages:
                 yield Problem(self.label, message, f"id_{self.prefix}-{part}")
-
-    def fields(self) -> SafeString:
-        """The cell's fields and messages."""
-        indicator = self.planned.indicator
-        out = ['<span class="cell-pair">', self._input("n", indicator.numerator_label)]
-        if indicator.has_denominator:
-            out += [f'<span class="between">{escape(_between(indicator))}</span>']
-            out += [self._input("d", indicator.denominator_label)]
-        out.append(f'</span><input type="hidden" name="{self.prefix}-seen" value="{escape(self.typed["seen"])}">')
-        for part, messages in self.errors.items():
-            said = "".join(_message(message) for message in messages)
-            out.append(f'<div id="id_{self.prefix}-{part}_error">{said}</div>')
-        # Safe: every text that people write is escaped where it is put in.
-        return mark_safe("".join(out))
-
-    def _input(self, part: str, label: str) -> str:
-        name = f"{self.prefix}-{part}"
-        mode = "decimal" if self.planned.indicator.calculation == Indicator.Calculation.MEAN else "numeric"
-        wrong = f' aria-invalid="true" aria-describedby="id_{name}_error"' if part in self.errors else ""
-        return (
-            f'<input class="ds-input" type="text" inputmode="{mode}" autocomplete="off" id="id_{name}" name="{name}" '
-            f'value="{escape(self.typed[part])}" aria-label="{escape(self.label)}: {escape(label)}"{wrong}>'
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +77,76 @@ class Grid:
         """Every cell, month by month."""
         return (cell for row in self.rows for cell in row.cells)
 
+    @property
+    def fields(self) -> SafeString:
+        """The rows of the table, with fields to write in."""
+        return self._body([_FieldColumn(item.indicator) for item in self.planned])
+
+    @property
+    def texts(self) -> SafeString:
+        """The rows of the table, to read."""
+        return self._body([_TextColumn(item.indicator) for item in self.planned])
+
+    def _body(self, columns: "list[_FieldColumn] | list[_TextColumn]") -> SafeString:
+        done = f'<span class="month-done">{mark_svg("done")}<span class="visually-hidden">{_("klar")}</span></span>'
+        out = []
+        for row in self.rows:
+            out.append(f'<tr><th scope="row">{escape(row.name)}{done if row.is_complete else ""}</th>')
+            for column, cell in zip(columns, row.cells, strict=True):
+                out.append('<td class="cell-wrong">' if cell.errors else "<td>")
+                out.append(f"{column.name}{column.cell(cell)}</td>")
+            out.append("</tr>\n")
+        # Safe: every text that people write is escaped where it is put in.
+        return mark_safe("".join(out))
+
+
+class _TextColumn:
+    """An indicator whose figures are only read."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+        self.name = f'<span class="cell-label">{escape(indicator.short_name)}</span>'
+
+    def cell(self, cell: GridCell) -> str:
+        """What is saved, in words."""
+        if cell.saved is None:
+            return "–"
+        if cell.saved.is_skipped:
+            return _skipped(cell.saved)
+        return counted_text(self.indicator, cell.saved.numerator, cell.saved.denominator)
+
+
+class _FieldColumn:
+    """An indicator whose figures are written: what its cells have in common, made once."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.name = f'<span class="cell-label">{escape(indicator.short_name)}</span>'
+        mode = "decimal" if indicator.calculation == Indicator.Calculation.MEAN else "numeric"
+        self.start = f'<input class="ds-input" type="text" inputmode="{mode}" autocomplete="off" id="id_'
+        between = _("av") if indicator.is_percent else _("per")
+        self.between = f'<span class="between">{escape(between)}</span>' if indicator.has_denominator else ""
+        self.numerator_label = escape(indicator.numerator_label)
+        self.denominator_label = escape(indicator.denominator_label)
+
+    def cell(self, cell: GridCell) -> str:
+        """The cell's fields, why it has no figure, and messages."""
+        label = escape(cell.label)
+        second = self._input(cell, "d", f"{label}: {self.denominator_label}") if self.between else ""
+        return (
+            f'<span class="cell-pair">{self._input(cell, "n", f"{label}: {self.numerator_label}")}{self.between}{second}'
+            f'</span><input type="hidden" name="{cell.prefix}-seen" value="{_attribute(cell.typed["seen"])}">'
+            f"{_messages(cell) if cell.errors else ''}"
+            f"{_reason(cell.saved) if cell.saved and cell.saved.is_skipped else ''}"
+        )
+
+    def _input(self, cell: GridCell, part: str, label: str) -> str:
+        name = f"{cell.prefix}-{part}"
+        wrong = f' aria-invalid="true" aria-describedby="id_{name}_error"' if part in cell.errors else ""
+        return f'{self.start}{name}" name="{name}" value="{_attribute(cell.typed[part])}" aria-label="{label}"{wrong}>'
+
 
 def build_grid(
-    planned: list[PlannedIndicator], months: list[date], saved: Saved, data: Mapping[str, str] | None
+    planned: list[PlannedIndicator], months: list[date], saved: SavedFigures, data: Mapping[str, str] | None
 ) -> Grid:
     """The grid with what is saved, or with what was posted."""
     rows = []
@@ -111,37 +154,44 @@ def build_grid(
         name, key = format_month(month), format_month_key(month)
         cells = []
         for item in planned:
-            cell = GridCell(
-                planned=item,
-                month=month,
-                label=f"{item.indicator.short_name}, {name}",
-                prefix=f"{item.pk}-{key}",
-                saved=saved.get((item.pk, month)),
-                typed={},
-            )
-            _fill(cell, data)
-            cells.append(cell)
+            prefix = f"{item.pk}-{key}"
+            found = saved.get((item.pk, month))
+            typed = _written(found) if data is None else {part: data.get(f"{prefix}-{part}", "") for part in PARTS}
+            cells.append(GridCell(item, month, f"{item.indicator.short_name}, {name}", prefix, found, typed))
         rows.append(GridRow(name.capitalize(), cells, all(cell.saved for cell in cells)))
     return Grid(rows, planned)
 
 
-def _fill(cell: GridCell, data: Mapping[str, str] | None) -> None:
-    saved = cell.saved
-    cell.typed = dict.fromkeys(PARTS, "")
-    if saved:
-        cell.typed["seen"] = str(saved.version)
-        if saved.is_skipped:
-            cell.text = _("Hoppet over: %(reason)s") % {"reason": saved.skip_reason}
-        else:
-            cell.text = counted_text(cell.planned.indicator, saved.numerator, saved.denominator)
-            cell.typed |= {"n": format_number(saved.numerator, 2)}
-            cell.typed |= {} if saved.denominator is None else {"d": format_number(saved.denominator, 2)}
-    if data is not None:
-        cell.typed = {part: data.get(f"{cell.prefix}-{part}", "") for part in PARTS}
+def _written(saved: SavedFigure | None) -> dict[str, str]:
+    """What stands in the fields of a saved figure, or of none."""
+    if saved is None:
+        return dict.fromkeys(PARTS, "")
+    return {
+        "n": "" if saved.numerator is None else number(saved.numerator, 2),
+        "d": "" if saved.denominator is None else number(saved.denominator, 2),
+        "seen": str(saved.version),
+    }
 
 
-def _between(indicator: Indicator) -> str:
-    return _("av") if indicator.is_percent else _("per")
+def _attribute(text: str) -> str:
+    """A field's text as the value of an attribute; nearly all are digits, which need no escaping."""
+    return text if text.isdigit() else escape(text)
+
+
+def _skipped(saved: SavedFigure) -> str:
+    return escape(_("Hoppet over: %(reason)s") % {"reason": saved.skip_reason})
+
+
+def _reason(saved: SavedFigure) -> str:
+    return f'<span class="quiet small cell-skipped">{_skipped(saved)}</span>'
+
+
+def _messages(cell: GridCell) -> str:
+    out = []
+    for part, messages in cell.errors.items():
+        said = "".join(_message(message) for message in messages)
+        out.append(f'<div id="id_{cell.prefix}-{part}_error">{said}</div>')
+    return "".join(out)
 
 
 def _message(message: str) -> str:
