@@ -107,6 +107,7 @@ class Chart:
 def build_chart(
     analysis: Analysis,
     *,
+    reading: Reading | None = None,
     title: str,
     unit: str,
     numerator_label: str,
@@ -117,7 +118,8 @@ def build_chart(
 ) -> Chart:
     """Describe the chart of the analysis. All texts are plain text; the drawings escape them.
 
-    A preview takes the place of its period's value, or adds a slot after the last one.
+    A preview takes the place of its period's value, or adds a slot after the last one. The reading of the analysis is
+    made here unless the caller has it.
     """
     points = analysis.points
     periods = [point.period for point in points]
@@ -135,7 +137,7 @@ def build_chart(
         numerator_label=numerator_label,
         denominator_label=denominator_label,
         analysis=analysis,
-        reading=explain(analysis, unit),
+        reading=reading or explain(analysis, unit),
         axis=_axis(analysis, values, unit),
         direction_text=_direction_text(series.direction),
         periods=tuple(periods),

@@ -17,7 +17,7 @@ WORSE = (Verdict.DETERIORATION, Verdict.SLID_BACK)
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCard:
-    """Ready for templates/measurements/_indicator_card.html."""
+    """Ready to be written by the list page."""
 
     name: str
     url: str

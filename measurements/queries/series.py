@@ -65,6 +65,7 @@ class IndicatorSeries:
         indicator = self.indicator
         return build_chart(
             self.analysis,
+            reading=self.reading,
             title=indicator.short_name,
             unit=indicator.unit,
             numerator_label=indicator.numerator_label,

@@ -10,31 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.months import format_month_key
 from accounts.norwegian import count_words, format_date, format_month, join_words, relative_days
 from measurements.permissions import can_plan_measurements, can_record_measurements
 from measurements.queries.cards import indicator_cards
-from measurements.queries.months import MonthState, MonthStatus
+from measurements.queries.months import MonthStatus
 from measurements.queries.overview import team_overview
 from measurements.views.finding import find_team
+from measurements.views.list_rows import write_cards, write_months
+from measurements.views.month_line import month_lines
 from teams.models import Team
 
-# Stands for a month in an address: one look-up serves all lines.
-NO_MONTH = "0000-00"
 # More than this many finished months fold away.
 MONTHS_SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class MonthLine:
-    """One month of the list: its name, where it stands, and where its link leads."""
-
-    name: str
-    mark: str
-    status: str
-    detail: str
-    url: str
-    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +42,15 @@ def measurement_list(request: HttpRequest, slug: str) -> HttpResponse:
     may_plan = can_plan_measurements(request.user, team)
     overview = team_overview(team, today)
     months = overview.months if overview else []
-    address = reverse("measurements:month_edit", args=[slug, NO_MONTH])
-    lines = [_line(address, status, today, bool(may_record)) for status in reversed(months)]
+    lines = month_lines(slug, reversed(months), today, may_record=bool(may_record))
     context = {
         "team": team,
         "plan": overview.plan if overview else None,
-        "cards": indicator_cards(overview.series) if overview else [],
+        "cards": write_cards(indicator_cards(overview.series)) if overview else "",
         "task": _task(team, months, today, bool(may_record)),
-        "months": lines[:MONTHS_SHOWN],
-        "older": lines[MONTHS_SHOWN:],
+        "months": lines,
+        "newest": write_months(lines[:MONTHS_SHOWN]),
+        "older": write_months(lines[MONTHS_SHOWN:]),
         "may_plan": may_plan,
         "may_record": may_record,
     }
@@ -94,30 +81,3 @@ def _due(status: MonthStatus, today: date) -> str:
     day = format_date(status.due_on, year=status.due_on.year != today.year)
     words = _("Fristen var %(day)s, %(distance)s.") if status.due_on < today else _("Fristen er %(day)s, %(distance)s.")
     return words % {"day": day, "distance": relative_days(status.due_on, today)}
-
-
-def _line(address: str, status: MonthStatus, today: date, may_record: bool) -> MonthLine:
-    mark, words, detail = _words(status, today)
-    action = _("Se") if status.is_finished or not may_record else _("Registrer")
-    url = address.replace(NO_MONTH, format_month_key(status.month))
-    return MonthLine(format_month(status.month).capitalize(), mark, words, detail, url, action)
-
-
-def _words(status: MonthStatus, today: date) -> tuple[str, str, str]:
-    """Mark, status and the small words after it."""
-    if status.is_finished:
-        detail = ""
-        if status.delivered_at:
-            detail = format_date(status.delivered_at, year=status.delivered_at.year != today.year)
-        if status.is_delivered_late and not status.is_baseline:
-            detail = _("%(day)s, etter fristen") % {"day": detail}
-        if status.state is MonthState.SKIPPED:
-            return "none", _("Hoppet over"), detail
-        return "done", _("Levert"), detail
-    distance = relative_days(status.due_on, today)
-    due = _("frist %(day)s, %(distance)s") % {"day": format_date(status.due_on, year=False), "distance": distance}
-    if status.state is MonthState.LATE:
-        return "late", _("Ikke levert"), due
-    if status.state is MonthState.STARTED:
-        return "waiting", _("Begynt, ikke levert"), due
-    return "waiting", _("Åpen"), due
