@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.months import format_month_key, month_distance, month_of
 from accounts.norwegian import count_words, format_month, format_month_short, number_word
 from measurements import spc
-from measurements.charts import Chart, Table, TableRow, render_set, table
+from measurements.charts import Chart, Table, render_set, table
 from measurements.queries.cards import mark_of
 from measurements.queries.series import IndicatorSeries
 from measurements.spc import Direction, GoalStatus, format_number, format_value
+from measurements.views.chart_table import Cells, write_across, write_down
 from measurements.views.entry_rows import counted_text
 
 # Stands for a month in an address.
@@ -49,14 +50,6 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """One month of the table; edit_url for those who may correct it."""
-
-    row: TableRow
-    edit_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChartPage:
     """Everything the template writes."""
 
@@ -76,9 +69,14 @@ class ChartPage:
         return len(self.months) <= SIDE_BY_SIDE
 
     @property
-    def newest_first(self) -> list[Cells]:
-        """The months as a phone lists them."""
-        return self.months[::-1]
+    def months_across(self) -> SafeString:
+        """The table with the months side by side."""
+        return write_across(self.table, self.months)
+
+    @property
+    def months_down(self) -> SafeString:
+        """The rows of the table with the newest month first, as a phone lists them."""
+        return write_down(self.table, self.months[::-1])
 
 
 def build_chart_page(item: IndicatorSeries, *, may_record: bool, may_annotate: bool) -> ChartPage:
