@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from benchmarks.engine import measure_engine
 from benchmarks.measure import Result, Visitor, measure
 from benchmarks.pages import FLOOR, pages_of_coordinator, pages_of_measurement_lead
 from benchmarks.report import measure_report
@@ -9,7 +10,7 @@ from benchmarks.world import build_world, say
 
 
 def measured_tables(teams: int, rounds: int, requests: int) -> str:
-    """Both tables, ready to print."""
+    """All tables, ready to print."""
     world = build_world(teams)
     say("Measuring the pages …")
     results = measure(Visitor(world.coordinator.pk), FLOOR, pages_of_coordinator(world), rounds, requests)
@@ -17,7 +18,7 @@ def measured_tables(teams: int, rounds: int, requests: int) -> str:
         1:
     ]
     say("Measuring the report …")
-    return f"{page_table(results)}\n\n{measure_report(world, rounds)}"
+    return f"{page_table(results)}\n\n{measure_report(world, rounds)}\n\n{measure_engine(rounds)}"
 
 
 def page_table(results: Sequence[Result]) -> str:

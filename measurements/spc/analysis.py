@@ -4,7 +4,8 @@ Every chart goes the same way: observations become points (columns), each phase 
 patterns, verdict and goal are the same for all.
 """
 
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, repeat
 
 from measurements.spc.columns import Columns, columns_of
 from measurements.spc.exact import exact_ratio
@@ -14,6 +15,9 @@ from measurements.spc.patterns import Mark
 from measurements.spc.phases import DrawnPhase, draw_phase
 from measurements.spc.runs import Run
 from measurements.spc.series import WANTED_SIDE, ChartType, RuleSet, Series, SeriesError
+
+# What AnalysedPoint._make does, without a call of Python's own for each point; charts have many.
+_POINT = partial(tuple.__new__, AnalysedPoint)
 
 
 def analyse(series: Series) -> Analysis:
@@ -42,10 +46,9 @@ def _analysis(series: Series, columns: Columns, drawn: list[DrawnPhase]) -> Anal
     # A series without points reads as an empty phase that is not listed.
     last, wanted = drawn[-1] if drawn else draw_phase(series, columns, 0, 0), WANTED_SIDE[series.direction]
     phase, runs = last.phase, last.runs
-    counting = [
-        None if is_out else value
-        for value, is_out in zip([value for one in drawn for value in one.plotted], columns.excluded, strict=True)
-    ]
+    counting = [value for one in drawn for value in one.plotted]
+    if True in columns.excluded:
+        counting = [None if is_out else value for value, is_out in zip(counting, columns.excluded, strict=True)]
     latest = next((place for place in reversed(range(len(counting))) if counting[place] is not None), None)
     mark = last.patterns.marks.get(latest)
     measured = len(columns.values) - columns.values.count(None)
@@ -96,8 +99,10 @@ def _analysis(series: Series, columns: Columns, drawn: list[DrawnPhase]) -> Anal
 def _goal(series: Series, unit: int, counting: list) -> tuple[GoalStatus | None, int]:
     """Whether the latest measurement meets the target, exactly, and how many in a row do."""
     wanted = WANTED_SIDE[series.direction]
+    if series.target is None or not wanted:
+        return None, 0
     measured = [value for value in counting if value is not None]
-    if series.target is None or not wanted or not measured:
+    if not measured:
         return None, 0
     over, under = exact_ratio(series.target)
     times, per = exact_ratio(series.multiplier)
@@ -121,9 +126,8 @@ def _points(series: Series, columns: Columns, drawn: list[DrawnPhase], run: Run 
             first, last = run.start - start, run.end - start + 1
             in_run[first:last] = [side == run.side for side in sides[first:last]]
         outside, marks = set(one.outside), _marks(series, one) if has_marks else {}
-        is_outside = [place in outside for place in range(start, end)] if outside else [False] * count
-        points += map(
-            AnalysedPoint,
+        is_outside = [place in outside for place in range(start, end)] if outside else repeat(False)
+        rows = zip(
             columns.periods[start:end],
             one.values,
             columns.numerators[start:end],
@@ -131,13 +135,15 @@ def _points(series: Series, columns: Columns, drawn: list[DrawnPhase], run: Run 
             sides,
             columns.excluded[start:end],
             in_run,
-            [number] * count,
+            repeat(number),
             one.centers,
             one.lower,
             one.upper,
             is_outside,
-            [marks.get(place, ()) for place in range(start, end)] if marks else [()] * count,
+            [marks.get(place, ()) for place in range(start, end)] if marks else repeat(()),
+            strict=False,
         )
+        points += map(_POINT, rows)
     return tuple(points)
 
 

@@ -7,7 +7,7 @@ negative counts, times of zero).
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from math import lcm, sqrt
-from operator import attrgetter
+from operator import attrgetter, ge
 from typing import NamedTuple
 
 from measurements.spc.exact import Working, exact_ratio, exact_sum, on_one_denominator, quotient
@@ -51,12 +51,12 @@ def columns_of(series: Series) -> Columns:
         _check(chart, points, has_denominators)
     if chart in SUBGROUPED or not is_straight:
         return _grouped(points, chart, has_denominators)
+    sizes = denominators
     if chart in ALONE:
-        denominators = (
-            [1 if under is not None else None for under in denominators] if has_denominators else denominators
-        )
+        # Nothing of nothing stays a gap.
+        sizes = [under and 1 for under in denominators]
     ratios = []
-    for over, under in zip(numerators, denominators, strict=True):
+    for over, under in zip(numerators, sizes, strict=True):
         if over is None or (has_denominators and under is None):
             ratios.append(None)
         elif type(over) is int and type(under) is int and under > 0:
@@ -69,10 +69,11 @@ def columns_of(series: Series) -> Columns:
 
 def _in_time_order(points: Sequence[Point]) -> tuple[Sequence[Point], bool]:
     """The points sorted by period, and whether each has a period of its own."""
-    if any(earlier.period >= later.period for earlier, later in pairwise(points)):
-        points = sorted(points, key=attrgetter("period"))
-        return points, all(earlier.period != later.period for earlier, later in pairwise(points))
-    return points, True
+    periods = [point.period for point in points]
+    if not any(map(ge, periods, periods[1:])):
+        return points, True
+    points = sorted(points, key=attrgetter("period"))
+    return points, all(earlier.period != later.period for earlier, later in pairwise(points))
 
 
 def _grouped(points: Sequence[Point], chart: ChartType, has_denominators: bool) -> Columns:

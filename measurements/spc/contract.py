@@ -6,16 +6,17 @@ float beside it. What cannot be computed is refused with a reason, never guessed
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
 from measurements.spc.analysis import analyse
 from measurements.spc.exact import LARGEST_POWER, exact_ratio
 from measurements.spc.explain import explain
-from measurements.spc.findings import Analysis
+from measurements.spc.findings import AnalysedPoint, Analysis
 from measurements.spc.series import ChartType, Direction, Number, Period, Point, RuleSet, Series, SeriesError
 
 Request = dict[str, Any]
@@ -23,7 +24,9 @@ Name = TypeVar("Name", bound=StrEnum)
 
 # No number that people count or measure needs more characters.
 _LONGEST_NUMBER = 100
+_NUMBERS = {int, Decimal, type(None)}
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+TOO_LARGE = "a number is too large to be computed with"
 UNFORESEEN = "the chart cannot be computed"
 _LARGEST = 10**LARGEST_POWER
 
@@ -51,12 +54,12 @@ def answer(line: bytes) -> str:
     """The answer to one line of JSON, as one line of JSON; a line that is refused gets {"error": …}."""
     try:
         analysis = analyse(series_of(_request(line)))
-        return _ENCODE(described(analysis))
+        return described(analysis)
     except SeriesError as error:
         return _ENCODE({"error": str(error)})
     except (ValueError, ArithmeticError):
         # A float beyond the finite ones.
-        return _ENCODE({"error": "a number is too large to be computed with"})
+        return _ENCODE({"error": TOO_LARGE})
     except Exception:
         # Whatever is wrong with the engine, the next line is still answered.
         return _ENCODE({"error": UNFORESEEN})
@@ -95,13 +98,9 @@ def series_of(request: Request) -> Series:
         # With denominators, an observation without one is missing, even where none has any.
         numerators = [over if under is not None else None for over, under in zip(numerators, denominators, strict=True)]
     excluded = _excluded(_positions(request, "exclude"), periods)
-    observed = [
-        Point(period, over, under, period in excluded)
-        for period, over, under in zip(periods, numerators, denominators, strict=True)
-        if period is not None
-    ]
+    observed = map(Point, periods, numerators, denominators, [period in excluded for period in periods])
     return Series(
-        tuple(observed),
+        tuple([point for point in observed if point.period is not None]),
         direction=_name(request, "direction", Direction, Direction.INCREASE),
         multiplier=_multiplier(request),
         target=_number(request, "target"),
@@ -116,22 +115,9 @@ def series_of(request: Request) -> Series:
     )
 
 
-def described(analysis: Analysis) -> dict[str, Any]:
-    """The answer of the contract as plain dictionaries and lists."""
-    return {
-        "points": [
-            {
-                "y": value,
-                "cl": center,
-                "lcl": lower,
-                "ucl": upper,
-                "outside": is_outside,
-                "excluded": is_excluded,
-                "phase": phase,
-                "marks": marks,
-            }
-            for _, value, _, _, _, is_excluded, _, phase, center, lower, upper, is_outside, marks in analysis.points
-        ],
+def described(analysis: Analysis) -> str:
+    """The answer of the contract as JSON text."""
+    rest = {
         "phases": [
             {
                 "start": phase.start,
@@ -152,6 +138,27 @@ def described(analysis: Analysis) -> dict[str, Any]:
         "goal_status": analysis.goal_status,
         "reading": explain(analysis).in_one_sentence,
     }
+    return f'{{"points": [{_points_text(analysis.points)}], {_ENCODE(rest)[1:]}'
+
+
+def _points_text(points: Sequence[AnalysedPoint]) -> str:
+    """The points as JSON. What follows the value is alike for many points, and is written once for each kind."""
+    endings: dict[tuple, str] = {}
+    texts = []
+    for _, value, _, _, _, is_excluded, _, phase, center, lower, upper, is_outside, marks in points:
+        kind = (center, lower, upper, is_outside, is_excluded, phase, marks)
+        ending = endings.get(kind)
+        if ending is None:
+            names = ("cl", "lcl", "ucl", "outside", "excluded", "phase", "marks")
+            ending = endings[kind] = _ENCODE(dict(zip(names, kind, strict=True)))[1:]
+        if value is None:
+            text = "null"
+        elif isfinite(value):
+            text = repr(value)
+        else:
+            raise SeriesError(TOO_LARGE)
+        texts.append(f'{{"y": {text}, {ending}')
+    return ", ".join(texts)
 
 
 def _check_number(value: Any, name: str) -> None:
@@ -171,9 +178,10 @@ def _numbers(request: Request, name: str, length: int | None = None) -> list[Num
         raise SeriesError(f"{name} is not a list")
     if length is not None and len(values) != length:
         raise SeriesError(f"{name} has {len(values)} entries and y has {length}")
-    for value in values:
-        if value is not None:
-            _check_number(value, name)
+    if not _NUMBERS.issuperset(map(type, values)) or any(type(one) is int and abs(one) >= _LARGEST for one in values):
+        for value in values:
+            if value is not None:
+                _check_number(value, name)
     return values
 
 

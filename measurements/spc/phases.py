@@ -60,7 +60,7 @@ def draw_phase(series: Series, columns: Columns, start: int, end: int) -> DrawnP
     over, under = exact_ratio(series.multiplier)
     unit = columns.unit * under
     values = [None if value is None else value * over / unit for value in plotted]
-    outside, near = _beyond(part, lines, plotted)
+    outside, near = _beyond(part, lines, compared)
     centers, lower, upper = _displayed(lines, len(part), over, under)
     return DrawnPhase(
         _counts(series, part, compared, sides, runs, centers[-1] if centers else None),
@@ -105,15 +105,9 @@ def _counts(
     crossings = max(len(runs) - 1, 0)
     most, fewest = longest_run_max(useful), crossings_min(useful)
     may_signal = useful > 0 and series.may_run
-    counting = [value for value, is_out in zip(values, part.excluded, strict=True) if value is not None and not is_out]
-    baseline = counting
-    if part.baseline_end < part.end:
-        length = part.baseline_end - part.start
-        baseline = [
-            value
-            for value, is_out in zip(values[:length], part.excluded[:length], strict=True)
-            if value is not None and not is_out
-        ]
+    counting = _counting(values, part.excluded)
+    length = part.baseline_end - part.start
+    baseline = counting if length == len(part) else _counting(values[:length], part.excluded)
     return Phase(
         start=part.start + 1,
         end=part.end,
@@ -131,37 +125,47 @@ def _counts(
     )
 
 
+def _counting(values: Sequence[Working | None], excluded: Sequence[bool]) -> list[Working]:
+    """The values that are neither missing nor excluded."""
+    if True not in excluded:
+        return [value for value in values if value is not None]
+    return [value for value, is_out in zip(values, excluded, strict=False) if value is not None and not is_out]
+
+
 def _displayed(lines: Lines, count: int, over: int, under: int) -> tuple[Limits, Limits, Limits]:
     """Centre line, lower and upper limit of each point, times over / under, the multiplier."""
     nothing = (None,) * count
     center, factor = lines.center, over / under
     if center is None:
         return nothing, nothing, nothing
-    if lines.drawn is not None:
-        centers = [one * factor for one in lines.drawn]
-    elif lines.centers is not None:
-        centers = [one.value * factor for one in lines.centers]
+
+    def drawn(limits: Sequence[float | None]) -> list[float | None]:
+        if lines.power == 1:
+            return [None if limit is None else limit * factor for limit in limits]
+        return [None if limit is None else limit**lines.power * factor for limit in limits]
+
+    if lines.centers is not None:
+        centers = drawn([one.value for one in lines.centers])
+    elif lines.power != 1:
+        centers = drawn([center.value] * count)
     else:
         centers = (center.over * over / (center.under * under),) * count
     if lines.upper is None or lines.lower is None:
         return centers, nothing, nothing
-    return (
-        centers,
-        [None if limit is None else limit * factor for limit in lines.lower],
-        [None if limit is None else limit * factor for limit in lines.upper],
-    )
+    return centers, drawn(lines.lower), drawn(lines.upper)
 
 
-def _beyond(part: Part, lines: Lines, plotted: Sequence[Working | None]) -> tuple[list[int], list[bool]]:
+def _beyond(part: Part, lines: Lines, values: Sequence[Working | None]) -> tuple[list[int], list[bool]]:
     """Positions of points outside their limits, and for each point whether it is between warning and process limit."""
     outside: list[int] = []
     near: list[bool] = []
     if lines.upper is None or lines.lower is None:
         return outside, near
-    for place, (value, low, high) in enumerate(zip(plotted, lines.lower, lines.upper, strict=True)):
+    unit = part.unit if lines.transformed is None else 1
+    for place, (value, low, high) in enumerate(zip(values, lines.lower, lines.upper, strict=True)):
         is_near = False
         if value is not None and not part.excluded[place]:
-            number = value / part.unit
+            number = value / unit
             if (high is not None and number > high) or (low is not None and number < low):
                 outside.append(part.start + place)
             elif lines.warning is not None:

@@ -1,5 +1,6 @@
 """One phase of a chart, as its centre line and limits are computed from it, and what comes out."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
@@ -20,20 +21,21 @@ Limit = float | None
 class Lines(NamedTuple):
     """Centre line and limits of one phase, before the multiplier.
 
-    centers: one that holds for all points, or one a point where they were given so.
-    drawn: the line as it is drawn where that differs from the one that is compared with (T, G with a given centre).
+    centers: one a point, where they were given so; center is then the last.
     lower and upper: one limit a point, None for a chart without limits.
-    ranges: what is plotted instead of the values (MR). transformed: what is compared with the centre instead (T).
-    warning: half the distance between the two warning limits, two thirds of the way out (Making Data Count).
+    ranges: what is plotted instead of the values (MR).
+    transformed: what is compared with the lines instead of the values, and power: what lines are raised to before they are
+    drawn (T).
+    warning: how far from the centre the warning limits are, two thirds of the way out (Making Data Count).
     """
 
     center: Center | None
     centers: list[Center] | None = None
-    drawn: list[float] | None = None
     lower: list[Limit] | None = None
     upper: list[Limit] | None = None
     ranges: list[Working | None] | None = None
     transformed: list[float | None] | None = None
+    power: float = 1
     warning: float | None = None
 
 
@@ -43,30 +45,30 @@ NOTHING = Lines(None)
 class Part:
     """The points of one phase (positions start..end-1 of the columns) and the series' wishes for it.
 
-    base: positions of the baseline's measured, not excluded points; every mean is taken over them.
-    track: values of the baseline in order, None where missing, excluded points taken out; moving ranges follow it.
+    values: working values of all its points. excluded: which of them are. base: positions of the baseline's measured, not
+    excluded points; every mean is taken over them.
     """
 
-    __slots__ = ("base", "baseline_end", "columns", "end", "excluded", "series", "start", "track", "unit")
+    __slots__ = ("base", "baseline_end", "columns", "end", "excluded", "included", "series", "start", "unit", "values")
 
     def __init__(self, columns: Columns, series: Series, start: int, end: int) -> None:
         length = series.baseline_length or 0
         self.columns, self.series, self.start, self.end = columns, series, start, end
         self.baseline_end = min(end, start + length) if length > 0 else end
-        self.excluded = columns.excluded[start:end]
-        values, excluded = columns.values, columns.excluded
-        included = [position for position in range(start, self.baseline_end) if not excluded[position]]
-        self.base = [position for position in included if values[position] is not None]
-        self.track = [values[position] for position in included]
-        self.unit = columns.unit
+        self.unit, self.values, self.excluded = columns.unit, columns.values[start:end], columns.excluded[start:end]
+        every, excluded = columns.values, columns.excluded
+        self.included: Sequence[int] = range(start, self.baseline_end)
+        if True in self.excluded:
+            self.included = [position for position in self.included if not excluded[position]]
+        self.base = [position for position in self.included if every[position] is not None]
+
+    @property
+    def track(self) -> list[Working | None]:
+        """Values of the baseline in order, None where missing, excluded points taken out; moving ranges follow it."""
+        return [self.columns.values[position] for position in self.included]
 
     def __len__(self) -> int:
         return self.end - self.start
-
-    @property
-    def values(self) -> list[Working | None]:
-        """The working values of all points of the phase."""
-        return self.columns.values[self.start : self.end]
 
     def of_base(self, column: list) -> list:
         """The entries of a column that belong to the base."""

@@ -75,8 +75,8 @@ def time_between(part: Part) -> Lines:
     return Lines(
         center,
         centers,
-        drawn=[one**POWER for one in every],
-        lower=[0.0 if distance is None else max(one - distance, 0.0) ** POWER for one in every],
-        upper=[None if distance is None else (one + distance) ** POWER for one in every],
+        lower=[0.0 if distance is None else max(one - distance, 0.0) for one in every],
+        upper=[None if distance is None else one + distance for one in every],
         transformed=values,
+        power=POWER,
     )

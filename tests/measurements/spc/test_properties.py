@@ -5,13 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measurements.spc import Direction, Point, Series, Verdict, analyse, explain
+from measurements.spc import ChartType, Direction, Mark, Point, RuleSet, Series, Verdict, analyse, explain
 from tests.measurements.spc.building import build, month
 
-quick = settings(max_examples=50, deadline=None, database=None)
+quick = settings(max_examples=50, deadline=None, database=None, derandomize=True)
 
 ratios = st.tuples(st.integers(0, 12), st.integers(1, 12))
 scattered = st.lists(st.one_of(ratios, ratios, ratios, st.none()), max_size=40)
@@ -164,3 +165,140 @@ def test_words_never_claim_more_than_the_rule(values, length, direction, target,
     may_claim = analysis.runs_signal and analysis.n_useful >= 10 and not analysis.is_provisional
     assert (analysis.verdict in claims) == (may_claim and analysis.verdict != Verdict.CONSTANT)
     assert analysis.verdict in claims or "tegn på" not in reading.headline.lower()
+
+
+# -- every chart type --------------------------------------------------------------------------------------------------
+
+plain = st.lists(st.one_of(st.integers(1, 30), st.integers(1, 30), st.none()), min_size=1, max_size=30)
+shares = st.lists(st.one_of(ratios.filter(lambda ratio: ratio[0] <= ratio[1]), st.none()), min_size=1, max_size=30)
+WITH_SIZES = (ChartType.P, ChartType.PP, ChartType.U, ChartType.UP, ChartType.IP)
+ALONE = tuple(chart for chart in ChartType if chart not in (*WITH_SIZES, ChartType.XBAR, ChartType.S))
+charts = st.one_of(
+    st.tuples(st.sampled_from(ALONE), plain), st.tuples(st.sampled_from((*WITH_SIZES, ChartType.RUN)), shares)
+)
+
+
+def picture(analysis):
+    """What is drawn of each point."""
+    return [(point.value, point.center, point.lower, point.upper, point.is_outside) for point in analysis.points]
+
+
+@quick
+@given(charts, lengths, st.randoms(use_true_random=False))
+def test_every_chart_is_the_same_whatever_the_order_of_its_points(chart_and_values, length, random):
+    chart, values = chart_and_values
+    series = build(values, chart=chart, baseline_length=length)
+    shuffled = list(series.points)
+    random.shuffle(shuffled)
+    assert picture(analyse(replace(series, points=tuple(shuffled)))) == picture(analyse(series))
+
+
+@quick
+@given(charts, st.integers(0, 20))
+def test_every_baseline_that_holds_the_whole_series_is_none_at_all(chart_and_values, more):
+    chart, values = chart_and_values
+    whole = analyse(build(values, chart=chart))
+    frozen = analyse(build(values, chart=chart, baseline_length=len(values) + more))
+    assert (picture(frozen), findings(frozen)) == (picture(whole), findings(whole))
+
+
+@quick
+@given(charts, st.integers(1, 29), lengths)
+def test_every_phase_is_drawn_as_if_it_were_alone(chart_and_values, cut, length):
+    chart, values = chart_and_values
+    whole = analyse(build(values, chart=chart, baseline_length=length, phases=(cut,)))
+    alone = []
+    for part in (values[:cut], values[cut:]):
+        if part:
+            alone += picture(analyse(build(part, chart=chart, baseline_length=length)))
+    assert picture(whole) == alone
+
+
+@quick
+@given(plain, st.integers(2, 1000))
+def test_scaling_individual_values_scales_their_lines(values, factor):
+    for chart in (ChartType.RUN, ChartType.I, ChartType.MR):
+        first = analyse(build(values, chart=chart))
+        second = analyse(build([value and value * factor for value in values], chart=chart))
+        assert findings(first) == findings(second)
+        for one, other in zip(picture(first), picture(second), strict=True):
+            for line, scaled in zip(one[:4], other[:4], strict=True):
+                assert scaled == (None if line is None else pytest.approx(line * factor, rel=1e-9, abs=1e-6))
+
+
+@quick
+@given(charts, st.sampled_from([Decimal("0.5"), 100, 1000]))
+def test_multiplier_changes_the_scale_and_nothing_else(chart_and_values, multiplier):
+    chart, values = chart_and_values
+    first = analyse(build(values, chart=chart))
+    second = analyse(build(values, chart=chart, multiplier=multiplier))
+    assert (findings(first), first.outside) == (findings(second), second.outside)
+    for one, other in zip(picture(first), picture(second), strict=True):
+        for line, scaled in zip(one[:4], other[:4], strict=True):
+            assert scaled == (None if line is None else pytest.approx(line * float(multiplier), rel=1e-12))
+
+
+@quick
+@given(plain, lengths, st.sampled_from(list(RuleSet)))
+def test_mirrored_values_mirror_lines_marks_and_icons(values, length, rules):
+    options = {"chart": ChartType.I, "rules": rules, "baseline_length": length}
+    first = analyse(build(values, direction=Direction.INCREASE, **options))
+    mirrored = [value and -value for value in values]
+    second = analyse(build(mirrored, direction=Direction.DECREASE, **options))
+    assert (first.verdict, first.basis) == (second.verdict, second.basis)
+    for one, other in zip(first.points, second.points, strict=True):
+        assert (one.is_outside, one.marks) == (other.is_outside, other.marks)
+        assert one.lower == (None if other.upper is None else pytest.approx(-other.upper, abs=1e-9))
+    turned = {"high": "low", "low": "high"}
+    expected = first.variation and "_".join(turned.get(word, word) for word in first.variation.split("_"))
+    assert second.variation == expected
+
+
+@quick
+@given(plain)
+def test_mdc_marks_at_most_one_rule_a_point_and_only_what_it_claims(values):
+    analysis = analyse(build(values, rules=RuleSet.MDC))
+    for point in analysis.points:
+        assert len(point.marks) <= 1
+        assert point.is_outside == (point.marks == (Mark.OUTSIDE,))
+
+
+@quick
+@given(plain)
+def test_ihi_patterns_are_as_long_as_they_must_be_and_stay_on_their_side(values):
+    analysis = analyse(build(values, rules=RuleSet.IHI))
+    for shift in analysis.shifts:
+        assert shift.length >= 6
+        assert {analysis.points[position].side for position in shift.positions} == {shift.side}
+    for trend in analysis.trends:
+        path = [analysis.points[position].value * trend.side for position in trend.positions]
+        assert (len(path) >= 5, path) == (True, sorted(set(path)))
+
+
+@quick
+@given(
+    charts,
+    st.sampled_from(list(RuleSet)),
+    directions,
+    st.one_of(st.none(), st.integers(0, 30)),
+    st.lists(st.integers(1, 30)),
+)
+def test_words_of_every_chart_and_rule_set_are_whole_and_claim_no_more(
+    chart_and_values, rules, direction, target, excluded
+):
+    chart, values = chart_and_values
+    if rules is RuleSet.MDC:
+        chart = ChartType.I
+    target = None if target is None else Decimal(target)
+    options = {"chart": chart, "rules": rules, "direction": direction, "target": target, "excluded": excluded[:2]}
+    analysis = analyse(build(values, **options))
+    reading = explain(analysis, "%")
+    words = " ".join(filter(None, astuple(reading))).lower()
+    assert not any(forbidden in words for forbidden in ("signifikant", "signal", "!", "none", "..", "  "))
+    assert all(text.endswith(".") for text in (reading.headline, reading.sentence, reading.why, reading.next_step))
+    is_read = analysis.n_useful >= 10 and not analysis.is_provisional
+    claims = {Verdict.IMPROVEMENT, Verdict.DETERIORATION, Verdict.CHANGE, Verdict.SLID_BACK, Verdict.UNUSUAL}
+    assert (analysis.verdict in claims) <= (is_read and analysis.basis is not None)
+    assert ("foreløpige grenser" in reading.in_one_sentence) == analysis.has_provisional_limits
+    if analysis.n_useful < 10 and analysis.verdict is not Verdict.CONSTANT:
+        assert reading.in_one_sentence.startswith("For få punkter til å tolke (trenger 10)")
