@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+LENGTH = 11
+
 # What nobody sees but a copied text may carry: zero-width spaces and joiners, soft hyphen, byte order mark.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SEPARATOR = r"[ .\-\u2010\u2212–]?"
@@ -22,16 +24,19 @@ _REMAINDERS_1 = frozenset((0, 1, 2, 3))
 _MONTH_OFFSETS = (0, 40, 65, 80)
 
 
-def contains_national_id(text: str) -> bool:
-    """Tell whether `text` holds an 11-digit number laid out and checked like a fødselsnummer, D, H, FH or test number."""
+def contains_national_id(text: str, *, any_layout: bool = False) -> bool:
+    """Tell whether `text` holds an 11-digit number laid out and checked like a fødselsnummer, D, H, FH or test number.
+
+    `any_layout` finds it however its digits are spaced, at the price of false alarms among long numbers.
+    """
     normalized = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     normalized = re.sub(r"[ \t]+", " ", normalized)
-    return any(_is_national_id(match.group(1)) for match in _CANDIDATE.finditer(normalized))
+    found = (match.group(1) for match in _CANDIDATE.finditer(normalized))
+    return any(is_national_id(candidate) for candidate in found if any_layout or _LAYOUTS.match(candidate))
 
 
-def _is_national_id(candidate: str) -> bool:
-    if not _LAYOUTS.match(candidate):
-        return False
+def is_national_id(candidate: str) -> bool:
+    """Tell whether eleven digits, whatever stands between them, hold by the rules of a fødselsnummer or its kin."""
     digits = [int(char) for char in candidate if char.isdigit()]
     first = sum(weight * digit for weight, digit in zip(_WEIGHTS_1, digits, strict=False)) % 11
     second = sum(weight * digit for weight, digit in zip(_WEIGHTS_2, digits, strict=True)) % 11

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from benchmarks.engine import measure_engine
+from benchmarks.figures import measure_figures
 from benchmarks.measure import Result, Visitor, measure
 from benchmarks.pages import FLOOR, pages_of_coordinator, pages_of_measurement_lead
 from benchmarks.report import measure_report
@@ -18,7 +19,9 @@ def measured_tables(teams: int, rounds: int, requests: int) -> str:
         1:
     ]
     say("Measuring the report …")
-    return f"{page_table(results)}\n\n{measure_report(world, rounds)}\n\n{measure_engine(rounds)}"
+    report = measure_report(world, rounds)
+    say("Measuring figures in and out …")
+    return "\n\n".join([page_table(results), report, measure_engine(rounds), measure_figures(world, rounds)])
 
 
 def page_table(results: Sequence[Result]) -> str:

@@ -263,6 +263,14 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         technical="id saved_at",
     ),
     ModelPrivacy(
+        "measurements.FigureImport",
+        "Figures somebody has read in and not yet said yes to; gone with the yes or the no, and after an hour.",
+        personal="user",
+        free_text="figures file_name",
+        ordinary="team source unfilled",
+        technical="id created_at",
+    ),
+    ModelPrivacy(
         "reports.Report",
         "The team's status or final report while it is written.",
         personal="saved_by approved_by",

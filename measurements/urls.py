@@ -30,11 +30,17 @@ register_converter(MonthConverter, "month")
 
 app_name = "measurements"
 
+FIGURES = "team/<slug:slug>/malinger/"
 MONTH = "team/<slug:slug>/malinger/<month:month>/"
 CHART = "team/<slug:slug>/diagram/<slug:code>/"
 
 urlpatterns = [
     path("team/<slug:slug>/malinger/", views.measurement_list, name="measurement_list"),
+    path(f"{FIGURES}import/", views.figures_import, name="figures_import"),
+    path(f"{FIGURES}import/se-over/", views.figures_import_review, name="figures_import_review"),
+    path(f"{FIGURES}mal.xlsx", views.figures_template, name="figures_template"),
+    path(f"{FIGURES}tall.xlsx", views.figures_xlsx, name="figures_xlsx"),
+    path(f"{FIGURES}tall.csv", views.figures_csv, name="figures_csv"),
     path("team/<slug:slug>/maleplan/", views.plan_edit, name="plan_edit"),
     path("team/<slug:slug>/utgangspunkt/", views.baseline_edit, name="baseline_edit"),
     path(MONTH, views.month_edit, name="month_edit"),

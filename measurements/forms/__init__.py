@@ -3,8 +3,20 @@
 from measurements.forms.annotation import AnnotationForm
 from measurements.forms.correction import CorrectionForm, ReasonForm
 from measurements.forms.entry import EntryRowForm
+from measurements.forms.imports import FileForm, PasteForm, TakeImportForm
 from measurements.forms.numbers import NumberField
 from measurements.forms.plan import PlanForm
 from measurements.forms.skip import SkipForm
 
-__all__ = ["AnnotationForm", "CorrectionForm", "EntryRowForm", "NumberField", "PlanForm", "ReasonForm", "SkipForm"]
+__all__ = [
+    "AnnotationForm",
+    "CorrectionForm",
+    "EntryRowForm",
+    "FileForm",
+    "NumberField",
+    "PasteForm",
+    "PlanForm",
+    "ReasonForm",
+    "SkipForm",
+    "TakeImportForm",
+]

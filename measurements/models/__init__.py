@@ -1,5 +1,6 @@
 """Indicators, the team's måleplan, measurements, annotations, and links that open one thing."""
 
+from measurements.models.figure_import import FigureImport
 from measurements.models.indicator import Indicator, MeasurementPlan, PlannedIndicator
 from measurements.models.links import LARGEST_TALLY, ChartLink, TallySheet, Tap
 from measurements.models.measurement import (
@@ -17,6 +18,7 @@ __all__ = [
     "Annotation",
     "ChartLink",
     "EntryDraft",
+    "FigureImport",
     "Indicator",
     "Measurement",
     "MeasurementPlan",

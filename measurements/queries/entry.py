@@ -1,6 +1,6 @@
 """What a month's entry page asks the database, and when a number deserves a second look."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,17 +86,32 @@ def find_unusual(item: IndicatorSeries, month: date, numerator: Decimal, denomin
 
     Of a share the numerator is not asked about: that it changes is what the team wants.
     """
-    earlier = [point for point in item.series.points if point.period < month and point.numerator is not None]
+    points = [point for point in item.series.points if point.period < month and point.numerator is not None]
+    earlier = [(Decimal(point.numerator), _decimal(point.denominator)) for point in points[-USUAL_MONTHS:]]
+    return find_unusual_among(item.indicator, earlier, numerator, denominator)
+
+
+def find_unusual_among(
+    indicator: Indicator,
+    earlier: Sequence[tuple[Decimal, Decimal | None]],
+    numerator: Decimal,
+    denominator: Decimal | None,
+) -> Unusual | None:
+    """The same beside the figures of earlier months, oldest first."""
     earlier = earlier[-USUAL_MONTHS:]
     if len(earlier) < USUAL_FROM:
         return None
     if denominator is not None:
-        found = _unusual("d", denominator, [Decimal(point.denominator) for point in earlier])
+        found = _unusual("d", denominator, [under for _over, under in earlier])
         if found:
             return found
-    if item.indicator.calculation == Indicator.Calculation.PROPORTION:
+    if indicator.calculation == Indicator.Calculation.PROPORTION:
         return None
-    return _unusual("n", numerator, [Decimal(point.numerator) for point in earlier])
+    return _unusual("n", numerator, [over for over, _under in earlier])
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def _unusual(field: str, value: Decimal, usual: list[Decimal]) -> Unusual | None:

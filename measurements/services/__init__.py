@@ -5,6 +5,14 @@ from measurements.services.cells import Cell, CellResult, record_cells
 from measurements.services.content import ImportResult, import_indicators
 from measurements.services.drafts import save_entry_draft
 from measurements.services.errors import MeasurementConflict, MeasurementError
+from measurements.services.imports import (
+    FiguresTaken,
+    ImportOutdated,
+    delete_old_imports,
+    drop_import,
+    prepare_import,
+    take_import,
+)
 from measurements.services.links import delete_old_links, revoke_chart_link, share_chart
 from measurements.services.months import deliver_month, skip_whole_month
 from measurements.services.plans import set_measurement_plan
@@ -23,6 +31,8 @@ from measurements.services.values import record_measurement, skip_month
 __all__ = [
     "Cell",
     "CellResult",
+    "FiguresTaken",
+    "ImportOutdated",
     "ImportResult",
     "MeasurementConflict",
     "MeasurementError",
@@ -34,11 +44,14 @@ __all__ = [
     "check_value",
     "close_tally_sheet",
     "delete_annotation",
+    "delete_old_imports",
     "delete_old_links",
     "delete_tally_sheet",
     "deliver_month",
+    "drop_import",
     "import_indicators",
     "open_tally_sheet",
+    "prepare_import",
     "record_cells",
     "record_measurement",
     "record_taps",
@@ -48,5 +61,6 @@ __all__ = [
     "share_chart",
     "skip_month",
     "skip_whole_month",
+    "take_import",
     "update_annotation",
 ]

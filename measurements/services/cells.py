@@ -54,11 +54,12 @@ def record_cells(team: Team, *, cells: Iterable[Cell], by: User | None, reason: 
             results.append(CellResult(cell, row, None))
         except MeasurementError as error:
             results.append(CellResult(cell, None, error))
-    _deliver_complete(team, {result.cell.month for result in results if result.measurement}, by)
+    deliver_complete(team, {result.cell.month for result in results if result.measurement}, by)
     return results
 
 
-def _deliver_complete(team: Team, months: set[date], by: User | None) -> None:
+def deliver_complete(team: Team, months: set[date], by: User | None) -> None:
+    """Deliver those of the months that have a figure or a reason for every indicator and are not delivered yet."""
     delivered = MonthDelivery.objects.filter(team=team, month__in=months).values_list("month", flat=True)
     active = set(PlannedIndicator.objects.active().filter(plan__team=team).values_list("pk", flat=True))
     entered: dict[date, set[int]] = {month: set() for month in months - set(delivered)}

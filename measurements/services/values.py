@@ -121,18 +121,7 @@ def _is_same(row: Measurement, entry: _Entry) -> bool:
 def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason: str) -> Measurement:
     if not reason and MonthDelivery.objects.filter(team=planned.plan.team_id, month=row.month).exists():
         raise MeasurementError(_("Skriv kort hvorfor tallet rettes. Måneden er levert."), "reason")
-    revision = MeasurementRevision(
-        measurement=row,
-        version=row.version,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        skip_reason=row.skip_reason,
-        recorded_by=row.recorded_by,
-        recorded_at=row.recorded_at,
-        replaced_by=entry.by,
-        replaced_at=entry.at,
-        reason=reason,
-    )
+    revision = revision_of(row, by=entry.by, at=entry.at, reason=reason)
     clean(revision)
     seen = row.version
     _fill(row, entry)
@@ -152,6 +141,22 @@ def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason:
     revision.save()
     _audit(planned, row, entry, "correct_measurement")
     return row
+
+
+def revision_of(row: Measurement, *, by: User | None, at: datetime, reason: str) -> MeasurementRevision:
+    """What a figure is before it is replaced, unsaved."""
+    return MeasurementRevision(
+        measurement=row,
+        version=row.version,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        skip_reason=row.skip_reason,
+        recorded_by_id=row.recorded_by_id,
+        recorded_at=row.recorded_at,
+        replaced_by=by,
+        replaced_at=at,
+        reason=reason,
+    )
 
 
 def _fill(row: Measurement, entry: _Entry) -> None:

@@ -5,6 +5,8 @@ from measurements.views.baseline import baseline_edit
 from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_svg
 from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
+from measurements.views.exports import figures_csv, figures_template, figures_xlsx
+from measurements.views.imports import figures_import, figures_import_review
 from measurements.views.lists import measurement_list
 from measurements.views.packages import package_detail
 from measurements.views.plans import plan_edit
@@ -23,6 +25,11 @@ __all__ = [
     "chart_link_list",
     "chart_link_revoke",
     "chart_svg",
+    "figures_csv",
+    "figures_import",
+    "figures_import_review",
+    "figures_template",
+    "figures_xlsx",
     "measurement_edit",
     "measurement_list",
     "month_autosave",

@@ -198,12 +198,18 @@ def prefill_text(indicator: Indicator, point: Point) -> str:
     }
 
 
-def _question(pk: int, indicator: Indicator, unusual: Unusual) -> Question:
+def unusual_texts(indicator: Indicator, unusual: Unusual) -> tuple[str, str]:
+    """«Stemmer 200 brukere?», and what is usual: «18 til 24»."""
     label = indicator.denominator_label if unusual.field == "d" else indicator.numerator_label
     noun = indicator.counted_noun if unusual.field == "d" and indicator.counted_noun else label.lower()
     usual = format_number(unusual.lowest)
     if unusual.lowest != unusual.highest:
         usual = _("%(lowest)s til %(highest)s") % {"lowest": usual, "highest": format_number(unusual.highest)}
+    return _("Stemmer %(number)s %(noun)s?") % {"number": format_number(unusual.value), "noun": noun}, usual
+
+
+def _question(pk: int, indicator: Indicator, unusual: Unusual) -> Question:
+    text, usual = unusual_texts(indicator, unusual)
     answers = [Answer(_("Ja, det stemmer"), f"confirm:{pk}")]
     if unusual.suggestion is not None:
         number = format_number(unusual.suggestion)
@@ -211,7 +217,7 @@ def _question(pk: int, indicator: Indicator, unusual: Unusual) -> Question:
             Answer(_("Rett til %(number)s") % {"number": number}, f"set:{pk}:{unusual.field}:{unusual.suggestion:f}")
         )
     return Question(
-        text=_("Stemmer %(number)s %(noun)s?") % {"number": format_number(unusual.value), "noun": noun},
+        text=text,
         detail=_("Vanligvis er det %(usual)s. Du kan levere likevel.") % {"usual": usual},
         field=unusual.field,
         answers=tuple(answers),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import time_machine
 from django.db import transaction
@@ -17,10 +18,12 @@ from accounts.models import Organization, User
 from accounts.roles import NetworkRole, TeamRole
 from accounts.services import create_invitation
 from measurements.models import Annotation, ChartLink, Indicator, PlannedIndicator, TallySheet
+from measurements.queries.comparison import Figure
 from measurements.services import (
     annotate,
     import_indicators,
     open_tally_sheet,
+    prepare_import,
     record_measurement,
     set_measurement_plan,
     share_chart,
@@ -192,6 +195,9 @@ def _autumn(world: World) -> None:
     _measure(world, world.other_team, world.people["other_team_member"])
     world.planned_indicator = PlannedIndicator.objects.filter(plan__team=world.team).select_related("indicator").first()
     world.indicator = world.planned_indicator.indicator
+    for person in ("team_leader", "measurement_lead"):
+        figures = [Figure(world.planned_indicator.pk, MONTH, Decimal(9), Decimal(20), "", "", None)]
+        prepare_import(world.team, figures=figures, source="paste", by=world.people[person])
     world.annotation = annotate(
         world.team, planned_indicator=None, happened_on=date(2026, 8, 5), text="Farmasøyt med", by=leader
     )

@@ -20,9 +20,10 @@ other teams see of charts is the network's own choice. A link that signs somebod
 outbox once the mail has it. A telleliste and a shared chart are opened by a link without an account: it opens that one thing,
 names no person, hides months with fewer than five counted on a chart, has a last day, and can be stopped at any time.
 
-**How long.** Sessions end after 12 hours, sign-in codes after 15 minutes, invitations after 30 days. Tellelister with
-their taps and links to charts are deleted by a nightly task 60 days after their end. Nothing else is deleted by itself: figures
-and reports are kept so that results can be checked, and deleting a person is done by the operator on request."""
+**How long.** Sessions end after 12 hours, sign-in codes after 15 minutes, invitations after 30 days. Figures that were read in
+and not said yes to go after an hour; the file itself is never kept. Tellelister with their taps and links to charts are deleted
+by a nightly task 60 days after their end. Nothing else is deleted by itself: figures and reports are kept so that results can be
+checked, and deleting a person is done by the operator on request."""
 
 
 class Command(BaseCommand):

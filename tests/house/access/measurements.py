@@ -56,6 +56,12 @@ def _only(allowed: list[str]) -> dict[int, list[str]]:
 
 ROWS: list[Row] = [
     Row("measurements:measurement_list", kwargs=_team, get={ALLOWED: SEEING}),
+    Row("measurements:figures_import", kwargs=_team, get=_only(RECORDING), post=SAME),
+    # Each of them has read something in.
+    Row("measurements:figures_import_review", kwargs=_team, get=_only(RECORDING), post=SAME),
+    Row("measurements:figures_template", kwargs=_team, get={ALLOWED: SEEING}),
+    Row("measurements:figures_xlsx", kwargs=_team, get={ALLOWED: SEEING}),
+    Row("measurements:figures_csv", kwargs=_team, get={ALLOWED: SEEING}),
     Row("measurements:plan_edit", kwargs=_team, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:baseline_edit", kwargs=_team, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:month_edit", kwargs=_month, get={ALLOWED: SEEING}, post=_only(RECORDING)),
