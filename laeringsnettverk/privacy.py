@@ -181,11 +181,15 @@ REGISTER: tuple[ModelPrivacy, ...] = (
     ),
     ModelPrivacy(
         "measurements.Indicator",
-        "Reviewed content: what is measured and how.",
+        "What is measured and how: reviewed content, a network's own copy, or a team's own.",
+        free_text=(
+            "name name_nn name_en short_name summary numerator_label numerator_text denominator_label "
+            "denominator_text inclusion exclusion counted_noun counted_one unit sampling data_source source "
+            "how_to_count example"
+        ),
         ordinary=(
-            "change_package code name short_name summary kind calculation multiplier numerator_label "
-            "numerator_text denominator_label denominator_text counted_noun counted_one unit direction "
-            "default_target how_to_count is_mandatory status"
+            "change_package owner_network owner_team based_on superseded_by state code kind calculation multiplier "
+            "is_signed direction default_target relative_target frequency sample_size is_mandatory status"
         ),
         technical="id version position",
     ),
@@ -207,7 +211,7 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         "Counts of a month. Never about one patient; who entered them is kept so that errors can be cleared up.",
         personal="recorded_by",
         free_text="skip_reason comment",
-        ordinary="planned_indicator month numerator denominator is_proportion recorded_at",
+        ordinary="planned_indicator month numerator denominator is_proportion is_signed recorded_at",
         technical="id version",
     ),
     ModelPrivacy(

@@ -15,9 +15,11 @@ PATIENT_DAYS = 900
 
 def plan_measurements(team: Team, story: TeamStory, *, starts_on: date, baseline_ends_on: date, by: User) -> None:
     """The team follows the indicators of its story, with the targets of the package."""
-    indicators = {row.code: row for row in Indicator.objects.filter(code__in=story.indicators)}
+    indicators = {row.code: row for row in Indicator.objects.public().filter(code__in=story.indicators)}
     chosen = [indicators[code] for code in story.indicators]
-    mandatory = Indicator.objects.filter(change_package=team.change_package, is_mandatory=True).order_by("position")
+    mandatory = (
+        Indicator.objects.public().filter(change_package=team.change_package, is_mandatory=True).order_by("position")
+    )
     chosen += [row for row in mandatory if row.code not in story.indicators]
     set_measurement_plan(
         team,

@@ -75,7 +75,7 @@ def _slot(x: float, frame: Frame) -> float:
 
 def _value(y: float, frame: Frame) -> float:
     """The position on the y axis."""
-    return round((frame.bottom - y) / frame.scale, 4)
+    return round((frame.bottom - y) / frame.scale + frame.base, 4)
 
 
 def _axes(chart: Chart, frame: Frame) -> Item:
@@ -83,7 +83,7 @@ def _axes(chart: Chart, frame: Frame) -> Item:
     bare = {"showticklabels": False, "zeroline": False}
     slots = {"range": [_slot(frame.left, frame), _slot(frame.right, frame)], "showgrid": False}
     values = {
-        "range": [0, chart.axis.maximum],
+        "range": [chart.axis.minimum, chart.axis.maximum],
         "tickvals": list(chart.axis.ticks),
         "gridcolor": GRID,
         "fixedrange": True,

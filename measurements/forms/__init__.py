@@ -4,7 +4,7 @@ from measurements.forms.annotation import AnnotationForm
 from measurements.forms.correction import CorrectionForm, ReasonForm
 from measurements.forms.entry import EntryRowForm
 from measurements.forms.imports import FileForm, PasteForm, TakeImportForm
-from measurements.forms.numbers import NumberField
+from measurements.forms.numbers import NumberField, number_keyboard
 from measurements.forms.plan import PlanForm
 from measurements.forms.skip import SkipForm
 
@@ -19,4 +19,5 @@ __all__ = [
     "ReasonForm",
     "SkipForm",
     "TakeImportForm",
+    "number_keyboard",
 ]

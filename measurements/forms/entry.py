@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField
 from measurements.forms.numbers import HiddenNumberInput, NumberField
-from measurements.models import Indicator, PlannedIndicator
+from measurements.models import PlannedIndicator
 from measurements.services import MeasurementError, check_value
 
 FIELD_OF = {"numerator": "n", "denominator": "d"}
@@ -28,8 +28,9 @@ class EntryRowForm(forms.Form):
         self.planned = planned
         self.is_required = is_required
         indicator = planned.indicator
-        has_decimals = indicator.calculation == Indicator.Calculation.MEAN
-        self.fields["n"] = NumberField(label=indicator.numerator_label, has_decimals=has_decimals)
+        self.fields["n"] = NumberField(
+            label=indicator.numerator_label, has_decimals=indicator.has_decimals, is_signed=indicator.is_signed
+        )
         if indicator.has_denominator:
             self.fields["d"] = NumberField(label=indicator.denominator_label)
 
@@ -50,7 +51,7 @@ class EntryRowForm(forms.Form):
     def _check_half(self, cleaned: dict[str, Any]) -> None:
         for name in ("n", "d"):
             value = cleaned.get(name)
-            if value is not None and value < 0:
+            if value is not None and value < 0 and not (name == "n" and self.planned.indicator.is_signed):
                 self.add_error(name, _("Tallet kan ikke være mindre enn null."))
 
     @property

@@ -36,15 +36,22 @@ class NumberField(forms.CharField):
 
     widget = NumberInput
 
-    def __init__(self, *, has_decimals: bool = False, **kwargs):
+    def __init__(self, *, has_decimals: bool = False, is_signed: bool = False, **kwargs):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        mode = "decimal" if has_decimals else "numeric"
+        mode = number_keyboard(has_decimals=has_decimals, is_signed=is_signed)
         self.widget.attrs |= {"inputmode": mode, "autocomplete": "off", "enterkeyhint": "next"}
 
     def to_python(self, value: str | None) -> Decimal | None:
         """The number, or None for an empty field."""
         return parse_number(super().to_python(value))
+
+
+def number_keyboard(*, has_decimals: bool, is_signed: bool) -> str:
+    """Which keyboard a phone shows; the number pads have no minus."""
+    if is_signed:
+        return "text"
+    return "decimal" if has_decimals else "numeric"
 
 
 def _input(

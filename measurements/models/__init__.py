@@ -1,7 +1,7 @@
 """Indicators, the team's måleplan, measurements, annotations, and links that open one thing."""
 
 from measurements.models.figure_import import FigureImport
-from measurements.models.indicator import Indicator, MeasurementPlan, PlannedIndicator
+from measurements.models.indicator import Indicator
 from measurements.models.links import LARGEST_TALLY, ChartLink, TallySheet, Tap
 from measurements.models.measurement import (
     LARGEST_COUNT,
@@ -11,6 +11,7 @@ from measurements.models.measurement import (
     MeasurementRevision,
     MonthDelivery,
 )
+from measurements.models.plan import MeasurementPlan, PlannedIndicator
 
 __all__ = [
     "LARGEST_COUNT",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.fields import SafeCharField
 from accounts.secret_links import hash_token, token_for
-from measurements.models.indicator import Indicator, PlannedIndicator
 from measurements.models.measurement import MonthDelivery
+from measurements.models.plan import PlannedIndicator
 
 # More than anybody counts by hand in a month.
 LARGEST_TALLY = 1000
@@ -107,7 +107,7 @@ class TallySheet(SecretLink):
     @property
     def is_yes_or_no(self) -> bool:
         """Tell whether each tap answers yes or no; else each tap is one more."""
-        return self.planned_indicator.indicator.calculation == Indicator.Calculation.PROPORTION
+        return self.planned_indicator.indicator.is_percent
 
 
 class Tap(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.fields import SafeCharField
-from measurements.models.indicator import PlannedIndicator
+from measurements.models.plan import PlannedIndicator
 from teams.models import PDSACycle, Team
 
 # More than any municipality counts in a month; keeps a slipped key from becoming a figure.
@@ -26,6 +26,8 @@ class Measurement(models.Model):
     denominator = models.DecimalField(_("nevner"), max_digits=11, decimal_places=2, null=True, blank=True)
     # Copied from the indicator so that the database itself can refuse 21 of 20.
     is_proportion = models.BooleanField(default=False)
+    # Copied likewise: a mean change may be less than nothing.
+    is_signed = models.BooleanField(default=False)
     skip_reason = SafeCharField(_("hvorfor det ikke er målt"), max_length=200, blank=True)
     comment = SafeCharField(_("kommentar"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -38,7 +40,9 @@ class Measurement(models.Model):
             models.UniqueConstraint(fields=["planned_indicator", "month"], name="measurement_once_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="measurement_in_whole_months"),
             models.CheckConstraint(
-                condition=Q(numerator__isnull=True) | Q(numerator__gte=0, numerator__lte=LARGEST_COUNT),
+                condition=Q(numerator__isnull=True)
+                | Q(numerator__gte=0, numerator__lte=LARGEST_COUNT)
+                | Q(is_signed=True, numerator__gte=-LARGEST_COUNT, numerator__lte=LARGEST_COUNT),
                 name="measurement_numerator_in_range",
             ),
             models.CheckConstraint(

@@ -105,7 +105,7 @@ def find_unusual_among(
         found = _unusual("d", denominator, [under for _over, under in earlier])
         if found:
             return found
-    if indicator.calculation == Indicator.Calculation.PROPORTION:
+    if indicator.is_percent:
         return None
     return _unusual("n", numerator, [over for over, _under in earlier])
 

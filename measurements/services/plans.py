@@ -64,7 +64,7 @@ def _check_choices(team: Team, indicators: Sequence[Choice]) -> None:
     offered = {team.change_package_id, *team.network.change_packages.values_list("pk", flat=True)}
     if any(indicator.change_package_id not in offered for indicator, _target in indicators):
         raise MeasurementError(_("Indikatoren hører ikke til tiltakspakkene i nettverket."), "indicators")
-    mandatory = Indicator.objects.filter(change_package=team.change_package_id, is_mandatory=True)
+    mandatory = Indicator.objects.public().current().filter(change_package=team.change_package_id, is_mandatory=True)
     left_out = [indicator.short_name for indicator in mandatory.exclude(pk__in=chosen)]
     if left_out:
         raise MeasurementError(_("%(names)s er obligatorisk.") % {"names": join_words(left_out)}, "indicators")

@@ -45,7 +45,7 @@ def check_month(plan: MeasurementPlan, month: date, today: date) -> None:
 
 def check_value(indicator: Indicator, numerator: Decimal | int | None, denominator: Decimal | int | None) -> None:
     """Refuse numbers that are no value of the indicator; `field` of the error is numerator or denominator."""
-    _check_count(numerator, "numerator", has_decimals=indicator.calculation == Indicator.Calculation.MEAN)
+    _check_count(numerator, "numerator", has_decimals=indicator.has_decimals, is_signed=indicator.is_signed)
     if not indicator.has_denominator:
         if denominator is not None:
             raise MeasurementError(_("Denne indikatoren har bare ett tall."), "denominator")
@@ -66,12 +66,12 @@ def check_value(indicator: Indicator, numerator: Decimal | int | None, denominat
         )
 
 
-def _check_count(value: Decimal | int | None, field: str, *, has_decimals: bool) -> None:
+def _check_count(value: Decimal | int | None, field: str, *, has_decimals: bool, is_signed: bool = False) -> None:
     if value is None:
         raise MeasurementError(_("Skriv inn tallet, eller hopp over indikatoren denne måneden."), field)
-    if value < 0:
+    if value < 0 and not is_signed:
         raise MeasurementError(_("Tallet kan ikke være mindre enn null."), field)
-    if value > LARGEST_COUNT:
+    if abs(value) > LARGEST_COUNT:
         raise MeasurementError(_("Tallet er for stort. Sjekk at du har skrevet det riktig."), field)
     exponent = Decimal(value).normalize().as_tuple().exponent
     if exponent < 0 and not has_decimals:

@@ -21,7 +21,12 @@ from measurements.services.rules import check_month, check_open
 
 LONGEST_TALLY = timedelta(days=62)
 # What can be counted by tapping: a mean cannot.
-TALLIED = (Indicator.Calculation.PROPORTION, Indicator.Calculation.RATE, Indicator.Calculation.COUNT)
+TALLIED = (
+    Indicator.Calculation.PROPORTION,
+    Indicator.Calculation.ALL_OR_NONE,
+    Indicator.Calculation.RATE,
+    Indicator.Calculation.COUNT,
+)
 # Undone taps included: whoever has the link can fill no more than this.
 MOST_TAPS = 5000
 

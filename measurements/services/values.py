@@ -97,7 +97,12 @@ def _current(planned: PlannedIndicator, month: date) -> Measurement | None:
 
 def _insert(planned: PlannedIndicator, month: date, entry: _Entry) -> Measurement | None:
     """The new row; None when somebody else made one between the look and the write."""
-    row = Measurement(planned_indicator=planned, month=month, is_proportion=planned.indicator.is_percent)
+    row = Measurement(
+        planned_indicator=planned,
+        month=month,
+        is_proportion=planned.indicator.is_percent,
+        is_signed=planned.indicator.is_signed,
+    )
     _fill(row, entry)
     clean(row)
     try:

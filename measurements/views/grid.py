@@ -16,7 +16,7 @@ from accounts.norwegian import format_month
 from accounts.templatetags.designsystemet import Problem
 from accounts.templatetags.icons import mark_svg
 from measurements.charts.numbers import number
-from measurements.forms import EntryRowForm
+from measurements.forms import EntryRowForm, number_keyboard
 from measurements.models import Indicator, PlannedIndicator
 from measurements.queries.entry import SavedFigure, SavedFigures
 from measurements.views.entry_rows import counted_text
@@ -121,7 +121,7 @@ class _FieldColumn:
 
     def __init__(self, indicator: Indicator) -> None:
         self.name = f'<span class="cell-label">{escape(indicator.short_name)}</span>'
-        mode = "decimal" if indicator.calculation == Indicator.Calculation.MEAN else "numeric"
+        mode = number_keyboard(has_decimals=indicator.has_decimals, is_signed=indicator.is_signed)
         self.start = f'<input class="ds-input" type="text" inputmode="{mode}" autocomplete="off" id="id_'
         between = _("av") if indicator.is_percent else _("per")
         self.between = f'<span class="between">{escape(between)}</span>' if indicator.has_denominator else ""

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from measurements.models import Indicator
-from measurements.spc import format_value
+from measurements.queries.definitions import definitions
 from networks.models import ChangePackage
 
 
@@ -18,9 +18,10 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
     package = packages.order_by("-version").first()
     if package is None:
         raise Http404
-    indicators = list(Indicator.objects.filter(change_package=package))
-    for indicator in indicators:
-        target = indicator.default_target
-        indicator.target_text = "" if target is None else format_value(target, indicator.unit)
-    context = {"package": package, "ideas": package.change_ideas.all(), "indicators": indicators}
+    indicators = Indicator.objects.public().filter(change_package=package).exclude(state=Indicator.State.DRAFT)
+    context = {
+        "package": package,
+        "ideas": package.change_ideas.all(),
+        "indicators": definitions(indicators.select_related("superseded_by")),
+    }
     return render(request, "measurements/package_detail.html", context)

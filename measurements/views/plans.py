@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.months import add_months, month_of, previous_month
 from accounts.permissions import require
 from measurements.forms import PlanForm
@@ -34,7 +35,7 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
         require(decision)
     plan = find_plan(team)
     planned = list(plan.planned_indicators.all()) if plan else []
-    indicators = _indicators(team, planned)
+    indicators = _indicators(request.user, team, planned)
     form = PlanForm(
         request.POST or None,
         indicators=indicators,
@@ -50,11 +51,13 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "measurements/plan_edit.html", context)
 
 
-def _indicators(team: Team, planned: list[PlannedIndicator]) -> list[Indicator]:
+def _indicators(user: User, team: Team, planned: list[PlannedIndicator]) -> list[Indicator]:
     """Those of the team's tiltakspakke, mandatory first; and those of other packages that it follows already."""
     chosen = [row.indicator_id for row in planned]
-    own = Indicator.objects.filter(change_package=team.change_package_id)
-    others = Indicator.objects.filter(pk__in=chosen).exclude(change_package=team.change_package_id)
+    own = Indicator.objects.public().current().filter(change_package=team.change_package_id)
+    # Dates of events have no place to be entered yet.
+    own = own.exclude(calculation=Indicator.Calculation.DAYS)
+    others = Indicator.objects.visible_to(user).filter(pk__in=chosen).exclude(pk__in=own)
     place = {row.indicator_id: row.position for row in planned if row.is_active}
     rows = [*own, *others]
     return sorted(rows, key=lambda row: (place.get(row.pk, 99), not row.is_mandatory, row.position))

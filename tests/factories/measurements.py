@@ -34,11 +34,13 @@ def make_indicator(package: ChangePackage, *, code: str = "SAM-P1", **fields) ->
         "direction": Indicator.Direction.INCREASE,
         **fields,
     }
-    is_share = values["calculation"] == Indicator.Calculation.PROPORTION
+    is_share = values["calculation"] in (Indicator.Calculation.PROPORTION, Indicator.Calculation.ALL_OR_NONE)
     values.setdefault("multiplier", 100 if is_share else 1)
     values.setdefault("unit", "%" if is_share else "")
-    if values["calculation"] == Indicator.Calculation.COUNT:
+    if not Indicator(calculation=values["calculation"]).has_denominator:
         values["denominator_label"] = values["denominator_text"] = ""
+    if values["calculation"] == Indicator.Calculation.DAYS:
+        values.setdefault("frequency", Indicator.Frequency.EVENT)
     position = Indicator.objects.filter(change_package=package).count() + 1
     indicator = Indicator(change_package=package, code=code, position=position, **values)
     indicator.full_clean()

@@ -35,6 +35,25 @@ def test_team_series_freezes_the_baseline_and_keeps_gaps(team, indicator):
     assert found.reading.headline == "Tegn på varig forbedring."
 
 
+@pytest.mark.parametrize(
+    ("fields", "figures", "values"),
+    [
+        ({"calculation": "proportion"}, [(9, 20), (10, 22)], [45, 1000 / 22]),
+        ({"calculation": "all_or_none"}, [(9, 20), (10, 22)], [45, 1000 / 22]),
+        ({"calculation": "rate", "multiplier": 1000}, [(5, 900), (0, 880)], [50 / 9, 0]),
+        ({"calculation": "mean"}, [(Decimal("34.5"), 10), (30, 12)], [3.45, 2.5]),
+        ({"calculation": "mean", "is_signed": True}, [(-8, 5), (Decimal("7.5"), 5)], [-1.6, 1.5]),
+        ({"calculation": "sum"}, [Decimal("12.75"), 8], [12.75, 8]),
+        ({"calculation": "count"}, [7, 0], [7, 0]),
+    ],
+)
+def test_each_calculation_has_its_value(team, fields, figures, values):
+    make_plan(team, make_indicator(team.change_package, **fields), target=None)
+    record_series(planned(team), figures)
+    analysed = team_series(team, TODAY)[0].analysis.points
+    assert [point.value for point in analysed] == pytest.approx(values)
+
+
 def test_counts_come_as_integers(team, indicator):
     assert {type(point.numerator) for point in team_series(team, TODAY)[0].series.points} == {int, type(None)}
 

@@ -143,9 +143,66 @@ def test_the_database_counts_plans_in_whole_months(team):
         {"calculation": "proportion", "multiplier": 1, "denominator_label": "Alle"},
         {"calculation": "rate", "multiplier": 1000, "denominator_label": ""},
         {"code": "SAM-P1", "calculation": "count", "multiplier": 1},
+        {"calculation": "all_or_none", "multiplier": 1, "denominator_label": "Alle"},
+        {"calculation": "count", "denominator_label": "Alle"},
+        {"calculation": "mean", "multiplier": 10, "denominator_label": "Alle"},
+        {"calculation": "sum", "multiplier": 10},
+        {"calculation": "count", "is_signed": True},
+        {"calculation": "days", "frequency": "monthly"},
+        {"calculation": "count", "frequency": "event"},
+        {"calculation": "count", "status": "sourced", "source": ""},
+        {"calculation": "count", "version": 0},
+        {"calculation": "count", "relative_target": -101},
+        {"calculation": "count", "sample_size": 0},
     ],
 )
 def test_the_database_refuses_impossible_indicators(mandatory, values):
-    row = {"change_package": mandatory.change_package, "code": "X", "name": "X", "short_name": "X", "kind": "process"}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Indicator.objects.create(**(row | {"direction": "increase", "numerator_label": "X"} | values))
+        Indicator.objects.create(**(bare_indicator(mandatory) | values))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"calculation": "all_or_none", "multiplier": 100, "denominator_label": "Alle"},
+        {"calculation": "mean", "denominator_label": "Alle", "is_signed": True},
+        {"calculation": "sum"},
+        {"calculation": "days", "frequency": "event"},
+        {"calculation": "count", "status": "sourced", "source": "Måledokument"},
+        {"calculation": "count", "relative_target": -100, "sample_size": 1},
+    ],
+)
+def test_the_database_takes_every_calculation(mandatory, values):
+    assert Indicator.objects.create(**(bare_indicator(mandatory) | values)).pk
+
+
+def test_the_database_keeps_owners_apart(mandatory, team, network):
+    same = bare_indicator(mandatory) | {"code": "SAM-P1", "calculation": "count"}
+    for owner in ({"owner_network": network}, {"owner_team": team}):
+        assert Indicator.objects.create(**same, **owner).pk
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Indicator.objects.create(**same, **owner)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Indicator.objects.create(**(same | {"code": "X"}), owner_network=network, owner_team=team)
+
+
+def test_only_a_retired_indicator_has_a_successor(mandatory, optional):
+    rows = Indicator.objects.filter(pk=mandatory.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(superseded_by=optional)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(superseded_by=mandatory, state="retired")
+    assert rows.update(superseded_by=optional, state="retired") == 1
+
+
+def bare_indicator(like):
+    """The least an indicator needs beside its calculation."""
+    return {
+        "change_package": like.change_package,
+        "code": "X",
+        "name": "X",
+        "short_name": "X",
+        "kind": "process",
+        "direction": "increase",
+        "numerator_label": "X",
+    }

@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
-from measurements.models import Measurement, MeasurementRevision
+from measurements.models import Indicator, Measurement, MeasurementRevision
 from measurements.services import (
     MeasurementConflict,
     MeasurementError,
+    check_value,
     deliver_month,
     record_measurement,
     skip_month,
@@ -212,6 +213,33 @@ def test_the_database_itself_refuses(indicator, values):
     row = {"planned_indicator": indicator, "month": OCTOBER, "is_proportion": True, **values}
     with pytest.raises(IntegrityError), transaction.atomic():
         Measurement.objects.create(**row)
+
+
+def test_only_a_signed_figure_is_less_than_nothing(team, indicator):
+    row = {"planned_indicator": indicator, "month": OCTOBER, "denominator": 5}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Measurement.objects.create(**row, numerator=-1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Measurement.objects.create(**row, numerator=-20_000_000, is_signed=True)
+    assert Measurement.objects.create(**row, numerator=-8, is_signed=True).pk
+
+
+@pytest.mark.parametrize(
+    ("fields", "figure", "words"),
+    [
+        ({"calculation": "mean"}, (-1, 5), "mindre enn null"),
+        ({"calculation": "mean", "is_signed": True}, (-20_000_000, 5), "for stort"),
+        ({"calculation": "mean", "is_signed": True}, (-8, 0), "kan ikke være 0"),
+        ({"calculation": "all_or_none"}, (21, 20), "flere enn"),
+        ({"calculation": "sum"}, (Decimal("1.234"), None), "høyst to desimaler"),
+        ({"calculation": "sum"}, (5, 2), "bare ett tall"),
+        ({"calculation": "count"}, (Decimal("1.5"), None), "helt tall"),
+    ],
+)
+def test_each_calculation_refuses_what_is_no_value_of_it(team, fields, figure, words):
+    values = Indicator(**fields, numerator_label="Teller", denominator_label="Nevner")
+    with pytest.raises(MeasurementError, match=words):
+        check_value(values, *figure)
 
 
 def test_the_database_accepts_both_a_figure_and_a_reason(indicator):

@@ -12,7 +12,7 @@ MOST_SPARE_SLOTS = 15
 
 
 class Frame(NamedTuple):
-    """The plot area of one drawing. band: the right edge of the baseline, None without one."""
+    """The plot area of one drawing. band: the right edge of the baseline, None without one; base: the lowest value."""
 
     left: float
     top: float
@@ -24,6 +24,7 @@ class Frame(NamedTuple):
     count: int
     height: int
     band: float | None
+    base: float = 0
 
     def x(self, slot: float) -> float:
         """The middle of the slot."""
@@ -31,7 +32,7 @@ class Frame(NamedTuple):
 
     def y(self, value: float) -> float:
         """The height of a value in the displayed unit."""
-        return self.bottom - value * self.scale
+        return self.bottom - (value - self.base) * self.scale
 
     def border(self, position: float) -> float:
         """The line before the slot of this position, within the plot."""
@@ -54,9 +55,9 @@ def frame_of(chart: Chart, size: Size) -> Frame:
         ends_with_session = any(border.position == slots for border in chart.borders)
         step = (right - left - (size.end_room if ends_with_session else 0)) / slots
         start = left + step / 2
-    frame = Frame(
-        left, size.top, right, bottom, start, step, (bottom - size.top) / chart.axis.maximum, count, height, None
-    )
+    base = chart.axis.minimum
+    scale = (bottom - size.top) / (chart.axis.maximum - base)
+    frame = Frame(left, size.top, right, bottom, start, step, scale, count, height, None, base)
     return frame._replace(band=_band_end(chart, frame, slots))
 
 
@@ -109,8 +110,9 @@ class Trail(NamedTuple):
 
 def trail_of(chart: Chart, frame: Frame) -> Trail:
     """The points of the data line, computed once for everything that is drawn of it."""
-    start, step, bottom, scale = frame.start, frame.step, frame.bottom, frame.scale
+    start, step, scale = frame.start, frame.step, frame.scale
+    zero = frame.y(0)
     xs = [start + step * slot for slot in range(frame.count)]
-    ys = [None if value is None else bottom - value * scale for value in chart.values]
+    ys = [None if value is None else zero - value * scale for value in chart.values]
     written = ["" if y is None else f"{x:.4g} {y:.4g}" for x, y in zip(xs, ys, strict=True)]
     return Trail(xs, ys, written)

@@ -22,7 +22,7 @@ def draw_grid(out: list[str], frame: Frame, ticks: tuple[float, ...]) -> None:
     across = f"H{frame.right:g}"
     lines = "".join([f"M{frame.left:g} {frame.y(tick):.4g}{across}" for tick in ticks if tick])
     out.append(f'<path d="{lines}" stroke="{GRID}"/>')
-    out.append(f'<path d="M{frame.left:g} {frame.bottom:g}{across}" stroke="{ZERO}"/>')
+    out.append(f'<path d="M{frame.left:g} {frame.y(0):g}{across}" stroke="{ZERO}"/>')
 
 
 def draw_goal(out: list[str], chart: Chart, frame: Frame, size: Size) -> None:

@@ -21,6 +21,21 @@ def test_nice_axis_holds_the_highest_value_in_round_steps(highest, ticks):
     assert nice_axis([0, highest]).ticks == ticks
 
 
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ([-1, 3.5], (-2, 0, 2, 4)),
+        ([-0.4, 2], (-1, 0, 1, 2, 3)),
+        ([-5, -2], (-6, -4, -2, 0)),
+        ([-12, 40], (-20, 0, 20, 40, 60)),
+    ],
+)
+def test_axis_of_values_below_zero_has_zero_among_its_ticks(values, ticks):
+    axis = nice_axis(values)
+    assert axis.ticks == ticks
+    assert (axis.minimum, axis.maximum) == (ticks[0], ticks[-1])
+
+
 def test_nice_axis_of_counts_has_whole_ticks():
     assert nice_axis([1, 0, 1], has_whole_numbers=True).ticks == (0, 1, 2)
 

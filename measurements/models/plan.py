@@ -1,0 +1,81 @@
+"""A team's måleplan: which indicators it follows, where, when and by whom they are counted."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.fields import SafeCharField
+from measurements.models.indicator import Indicator
+from teams.models import Team
+
+
+class MeasurementPlan(models.Model):
+    """A team's måleplan: where, when and by whom the indicators are counted."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="measurement_plan")
+    where = SafeCharField(_("hvor dere teller"), max_length=160, blank=True)
+    when = SafeCharField(_("når dere teller"), max_length=160, blank=True)
+    sample = SafeCharField(_("hvor mange dere teller"), max_length=160, blank=True)
+    # First month with figures, and the month of samling 1: what lies before it is the baseline.
+    starts_on = models.DateField(_("første måned"))
+    baseline_ends_on = models.DateField(_("siste måned i utgangspunktet"))
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__day=1, baseline_ends_on__day=1), name="measurement_plan_in_whole_months"
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_ends_on__gte=F("starts_on")), name="measurement_plan_baseline_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id}"
+
+
+class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
+    """Named filters for followed indicators."""
+
+    def visible_to(self, user: User) -> "PlannedIndicatorQuerySet":
+        """Indicators of teams this person sees, figures and names of those who entered them included."""
+        return self.filter(plan__team__in=Team.objects.visible_to(user))
+
+    def shared_with(self, user: User) -> "PlannedIndicatorQuerySet":
+        """`visible_to`, and indicators of other teams whose charts the network shares with this person."""
+        return self.filter(plan__team__in=Team.objects.shared_with(user))
+
+    def of_team(self, team: Team) -> "PlannedIndicatorQuerySet":
+        """Indicators of a team that was fetched for a person who sees it."""
+        return self.filter(plan__team=team)
+
+    def active(self) -> "PlannedIndicatorQuerySet":
+        """Indicators the team follows now."""
+        return self.filter(is_active=True)
+
+
+class PlannedIndicator(models.Model):
+    """An indicator that a team follows, with the team's own target."""
+
+    plan = models.ForeignKey(MeasurementPlan, on_delete=models.CASCADE, related_name="planned_indicators")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="planned_indicators")
+    position = models.PositiveSmallIntegerField(default=1)
+    target = models.DecimalField(_("mål"), max_digits=9, decimal_places=2, null=True, blank=True)
+    target_due_on = models.DateField(_("mål innen"), null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = PlannedIndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "position"]
+        constraints = [models.UniqueConstraint(fields=["plan", "indicator"], name="planned_indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}"
+
+    def get_absolute_url(self) -> str:
+        """The chart page. Needs plan, team and indicator loaded."""
+        return reverse("measurements:chart_detail", args=[self.plan.team.slug, self.indicator.code.lower()])
