@@ -22,13 +22,17 @@ FILL, OUTLINE, BRAND = "#E1EAEC", "#A5C0C6", "#063038"
 NAME_Y, DATE_Y, LINE_TOP, LINE_BOTTOM = 13, 31, 40, 106
 BAR_TOP, BAR_HEIGHT, RADIUS = 59, 42, 6
 MIDDLE = BAR_TOP + BAR_HEIGHT / 2
-DEADLINE_ROWS = (119, 135)
-AXIS_Y, MONTH_Y, YEAR_Y = 150, 169, 185
+# Texts of deadlines stand in two rows, in three where they are close; the axis moves down for the third.
+DEADLINE_ROWS = (119, 136, 152)
+THIRD_ROW = 16
+AXIS_Y, TO_MONTH, TO_YEAR = 150, 19, 35
 RING = 9
 PILL_LEFT = 14
-# Half the gap a samling leaves between two bars, and the least room a bar needs to be drawn.
+# Half the gap a samling leaves between two bars, and the least room for a bar.
 SESSION_GAP, LEAST_BAR = 11, 4
 MONTH_ROOM = 40
+# The months before samling 1 are drawn at least this long, so that there is room for their name.
+LEAST_PREWORK = timedelta(days=30)
 SMALL, NORMAL = 13, 14
 
 
@@ -77,19 +81,24 @@ def phase_band(
         return mark_safe("")
     is_over = phases[-1].name == "closed"
     scale = _scale(bars, deadlines, today, is_over=is_over)
-    out: list[str] = [_months(scale, today, has_today=not is_over)]
     shown = [session for session in sessions if scale.shows(session.starts_on)]
     stops = [scale.middle(session.starts_on, session.ends_on) for session in shown]
     today_x = None if is_over or not scale.shows(today) else scale.middle(today, today)
-    out += [_bar(bar, scale, stops, today_x) for bar in bars]
+    due = [one for one in deadlines if scale.shows(one.on)]
+    labels = _deadline_labels(due, scale, today, today_x)
+    extra = THIRD_ROW if any(label.y == DEADLINE_ROWS[-1] for label in labels) else 0
+    axis, height = AXIS_Y + extra, HEIGHT + extra
+    out = [_months(scale, today, axis, has_today=not is_over)]
+    # Nobody knows the last day of a network that is not closed: its last bar goes on to the edge.
+    out += [_bar(bar, scale, stops, today_x, is_open=bar is bars[-1] and not is_over) for bar in bars]
     out += [_session(session, x, today) for session, x in zip(shown, stops, strict=True)]
     if today_x is not None:
-        out.append(_today(today_x, today))
-    out.append(_deadlines([one for one in deadlines if scale.shows(one.on)], scale, today, today_x))
+        out.append(_today(today_x, today, axis))
+    out += [_triangle(scale, one, today) for one in due] + [label.svg() for label in labels]
     title = escape(_("Tidslinje for nettverket"))
     text = escape(_description(bars, shown, deadlines, today))
     return mark_safe(
-        f'<svg class="phase-band" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" '
+        f'<svg class="phase-band" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" fill="none" '
         'font-family="Inter, sans-serif" role="img" aria-labelledby="band-t band-d">'
         f'<title id="band-t">{title}</title><desc id="band-d">{text}</desc>{"".join(out)}</svg>'
     )
@@ -115,7 +124,8 @@ def _bars(phases: Sequence[Phase]) -> list[_Bar]:
         deadline = before[0].ends_on or before[0].starts_on
         state = "now" if any(phase.state == "now" for phase in before) else before[-1].state
         label = _("Forarbeid, nå") if state == "now" else _("Forarbeid")
-        bars.insert(0, _Bar(label, month_of(deadline), ends_on, state))
+        starts_on = month_of(min(deadline, ends_on - LEAST_PREWORK))
+        bars.insert(0, _Bar(label, starts_on, ends_on, state))
     return bars
 
 
@@ -133,12 +143,12 @@ def _scale(bars: list[_Bar], deadlines: Sequence[Deadline], today: date, *, is_o
     return _Scale(first, last)
 
 
-def _months(scale: _Scale, today: date, *, has_today: bool) -> str:
+def _months(scale: _Scale, today: date, axis: float, *, has_today: bool) -> str:
     months = months_between(scale.first, scale.last)
     stride = next(step for step in (1, 2, 3, 6, 12) if step * WIDTH / len(months) >= MONTH_ROOM)
     half_pill = _pill_width(today) / 2 + 3 if has_today and scale.shows(today) else 0
     pill = _pill_middle(scale.middle(today, today), _pill_width(today))
-    ticks = "".join(f"M{scale.x(month):.5g} {AXIS_Y}v5" for month in months) + f"M{WIDTH - 0.5} {AXIS_Y}v5"
+    ticks = "".join(f"M{scale.x(month):.5g} {axis}v5" for month in months) + f"M{WIDTH - 0.5} {axis}v5"
     names, years, year = "", "", 0
     for month in months[::stride]:
         x = scale.middle(month, last_day(month))
@@ -146,18 +156,18 @@ def _months(scale: _Scale, today: date, *, has_today: bool) -> str:
         reach = text_width(name, SMALL) / 2 + half_pill
         is_hidden = bool(half_pill) and abs(x - pill) < reach
         if not is_hidden:
-            names += f'<text x="{x:.5g}" y="{MONTH_Y}">{name}</text>'
+            names += f'<text x="{x:.5g}" y="{axis + TO_MONTH}">{name}</text>'
         if month.year != year:
             year = month.year
-            years += f'<text x="{x:.5g}" y="{YEAR_Y + (6 if is_hidden else 0)}">{year}</text>'
+            years += f'<text x="{x:.5g}" y="{axis + TO_YEAR + (6 if is_hidden else 0)}">{year}</text>'
     return (
-        f'<path d="M0 {AXIS_Y}H{WIDTH}{ticks}" stroke="{ZERO}"/>'
+        f'<path d="M0 {axis}H{WIDTH}{ticks}" stroke="{ZERO}"/>'
         f'<g font-size="{SMALL}" fill="{QUIET}" text-anchor="middle">{names}{years}</g>'
     )
 
 
-def _bar(bar: _Bar, scale: _Scale, stops: list[float], today_x: float | None) -> str:
-    left, right = scale.x(bar.starts_on), scale.x(bar.ends_on + timedelta(days=1))
+def _bar(bar: _Bar, scale: _Scale, stops: list[float], today_x: float | None, *, is_open: bool) -> str:
+    left, right = scale.x(bar.starts_on), WIDTH if is_open else scale.x(bar.ends_on + timedelta(days=1))
     # A samling stands in the gap between two bars.
     for stop in stops:
         if left - SESSION_GAP < stop < left + SESSION_GAP:
@@ -220,10 +230,10 @@ def _pill_middle(x: float, width: float) -> float:
     return min(x + width / 2 - PILL_LEFT, WIDTH - width / 2)
 
 
-def _today(x: float, today: date) -> str:
+def _today(x: float, today: date, axis: float) -> str:
     width = _pill_width(today)
     at = _pill_middle(x, width)
-    top = AXIS_Y + 4
+    top = axis + 4
     return (
         f'<path d="M{x:.5g} 52V{top}" stroke="{PAPER}" stroke-width="6"/>'
         f'<path d="M{x:.5g} 52V{top}" stroke="{NOW}" stroke-width="2.5"/>'
@@ -232,38 +242,48 @@ def _today(x: float, today: date) -> str:
     )
 
 
-def _deadlines(deadlines: Sequence[Deadline], scale: _Scale, today: date, today_x: float | None) -> str:
-    """Triangles under the band, filled when passed; each text goes where it touches nothing."""
-    taken = [] if today_x is None else [Box(today_x - 4, LINE_TOP, today_x + 4, AXIS_Y)]
-    marks = [(one, min(max(scale.middle(one.on, one.on), 7), WIDTH - 7)) for one in deadlines]
+def _deadline_x(scale: _Scale, one: Deadline) -> float:
+    return min(max(scale.middle(one.on, one.on), 7), WIDTH - 7)
+
+
+def _triangle(scale: _Scale, one: Deadline, today: date) -> str:
+    """Under the band at the deadline's day, filled when it is passed."""
+    fill = SESSION_TEXT if one.on < today else PAPER
+    return (
+        f'<path d="M{_deadline_x(scale, one):.5g} {DEADLINE_ROWS[0] - 9.5}l5 9.5h-10z" fill="{fill}" '
+        f'stroke="{SESSION_TEXT}" stroke-width="1.5" stroke-linejoin="round"/>'
+    )
+
+
+def _deadline_labels(deadlines: Sequence[Deadline], scale: _Scale, today: date, today_x: float | None) -> list[Label]:
+    """What each triangle is, where the text touches nothing."""
+    taken = [] if today_x is None else [Box(today_x - 4, LINE_TOP, today_x + 4, AXIS_Y + THIRD_ROW)]
+    marks = [(one, _deadline_x(scale, one)) for one in deadlines]
     taken += [Box(x - 6, DEADLINE_ROWS[0] - 10, x + 6, DEADLINE_ROWS[0] + 1) for _one, x in marks]
-    out = []
+    labels = []
     for one, x in marks:
-        fill = SESSION_TEXT if one.on < today else PAPER
-        y = DEADLINE_ROWS[0]
-        out.append(
-            f'<path d="M{x:.5g} {y - 9.5}l5 9.5h-10z" fill="{fill}" stroke="{SESSION_TEXT}" stroke-width="1.5" '
-            'stroke-linejoin="round"/>'
-        )
         label = _deadline_label(one, x, today, taken)
         if label:
             taken.append(label.box)
-            out.append(label.svg())
-    return "".join(out)
+            labels.append(label)
+    return labels
 
 
 def _deadline_label(one: Deadline, x: float, today: date, taken: list[Box]) -> Label | None:
     when = format_date_short(one.on, year=one.on.year > today.year + 1)
-    for text in (f"{one.label}, {when}", one.label, when):
-        first, second = DEADLINE_ROWS
+    # «Sluttrapport 31. mars», but «Statusrapport 2, 17. feb.»: two numbers are kept apart.
+    whole = f"{one.label}, {when}" if one.label[-1:].isdigit() else f"{one.label} {when}"
+    first, *below = DEADLINE_ROWS
+    for text in (whole, one.label, when):
         half = text_width(text, SMALL) / 2
-        for label in (
-            Label(text, x - 10, first, SMALL, TEXT, 400, "end"),
-            Label(text, x + 10, first, SMALL, TEXT),
-            Label(text, min(max(x, half), WIDTH - half), second + 1, SMALL, TEXT, 400, "middle"),
-            Label(text, x, second + 1, SMALL, TEXT, 400, "end"),
-            Label(text, x, second + 1, SMALL, TEXT),
-        ):
+        places = [Label(text, x - 10, first, SMALL, TEXT, 400, "end"), Label(text, x + 10, first, SMALL, TEXT)]
+        for row in below:
+            places += [
+                Label(text, min(max(x, half), WIDTH - half), row, SMALL, TEXT, 400, "middle"),
+                Label(text, x + 5, row, SMALL, TEXT, 400, "end"),
+                Label(text, x - 5, row, SMALL, TEXT),
+            ]
+        for label in places:
             box = label.box
             if box.left >= 0 and box.right <= WIDTH and not any(box.grown(2).overlaps(other) for other in taken):
                 return label

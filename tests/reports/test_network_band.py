@@ -55,13 +55,38 @@ def test_band_names_phases_samlinger_and_deadlines() -> None:
         "Samling 1",
         "5.–6. mai",
         "3. mars 2027",
-        "Påmeldingsfrist, 15. april",
-        "Sluttrapport, 31. mars",
+        "Påmeldingsfrist 15. april",
+        "Sluttrapport 31. mars",
         "I dag, 4. nov.",
     ):
         assert expected in written
     # The pill hangs over November, so that month has no name of its own.
     assert [month for month in written if month in ("okt.", "nov.", "des.")] == ["okt.", "des."]
+
+
+def test_deadlines_that_stand_close_keep_their_names_and_dates() -> None:
+    # Three weeks before samling 3, with today's line between the texts.
+    sessions = [
+        LearningSession(number=1, starts_on=date(2026, 2, 24), ends_on=date(2026, 2, 25)),
+        LearningSession(number=2, starts_on=date(2026, 8, 11), ends_on=date(2026, 8, 11)),
+        LearningSession(number=3, starts_on=date(2026, 12, 23), ends_on=date(2026, 12, 23)),
+    ]
+    phases = [
+        Phase("enrolling", "Påmelding", date(2025, 12, 11), date(2026, 2, 4), "done"),
+        Phase("prework", "Forarbeid", date(2026, 2, 5), date(2026, 2, 23), "done"),
+        Phase("action_period", "Arbeidsperiode 1", date(2026, 2, 26), date(2026, 8, 10), "done", 1),
+        Phase("action_period", "Arbeidsperiode 2", date(2026, 8, 12), date(2026, 12, 22), "now", 2),
+        Phase("sustaining", "Videreføring", date(2026, 12, 24), date(2027, 1, 20), "coming"),
+    ]
+    deadlines = [
+        Deadline(date(2026, 2, 4), "Påmeldingsfrist"),
+        Deadline(date(2026, 7, 28), "Statusrapport 1"),
+        Deadline(date(2026, 12, 9), "Statusrapport 2"),
+        Deadline(date(2027, 1, 20), "Sluttrapport"),
+    ]
+    written = texts(phase_band(phases, sessions, deadlines, date(2026, 11, 26)))
+    for expected in ("Forarbeid", "Videreføring", "Statusrapport 2, 9. des.", "Sluttrapport 20. jan."):
+        assert expected in written
 
 
 def test_enrolling_is_drawn_while_it_lasts() -> None:
