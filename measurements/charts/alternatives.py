@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from measurements.charts.description import Chart
 from measurements.charts.months import short_month_year, short_months
 from measurements.charts.numbers import number
-from measurements.spc import month_name
+from measurements.spc import month_name, number_word
 
 NOTHING = "–"
 
@@ -71,7 +71,7 @@ def table(chart: Chart) -> Table:
         numerator_label=chart.numerator_label,
         denominator_label=chart.denominator_label if has_denominator else "",
         value_label=_value_label(chart, has_denominator),
-        run_caption=_("Farget: de %(number)s på rad") % {"number": length} if length else "",
+        run_caption=_("Farget: de %(number)s på rad") % {"number": number_word(length)} if length else "",
         rows=tuple(rows),
     )
 

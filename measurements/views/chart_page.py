@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.months import format_month_key, month_distance, month_of
-from accounts.norwegian import count_words, format_month, format_month_short, number_word
+from accounts.norwegian import count_words, format_month, format_month_range, format_month_short, number_word
 from measurements import spc
 from measurements.charts import Chart, Table, render_set, table
 from measurements.queries.cards import mark_of
@@ -21,8 +21,8 @@ from measurements.views.entry_rows import counted_text
 
 # Stands for a month in an address.
 NO_MONTH = "0000-00"
-# So many months fit in the wide table.
-SIDE_BY_SIDE = 14
+# So many months fit in the table of a wide screen; more than a year of them are told apart by their years.
+SIDE_BY_SIDE, ONE_YEAR = 17, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +183,34 @@ def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record
     found = []
     # One look-up for all months: they differ in the last part of the address only.
     address = reverse("measurements:measurement_edit", args=[slug, code, NO_MONTH])
+    has_years = len(twin.rows) > ONE_YEAR
     for point, row in zip(item.analysis.points, twin.rows, strict=True):
         url = address.replace(NO_MONTH, format_month_key(point.period)) if may_record else ""
-        found.append(Cells(row, url))
+        is_told = has_years and (not found or point.period.month == 1)
+        found.append(Cells(row, url, str(point.period.year) if is_told else ""))
     return found
 
 
 def _gaps(item: IndicatorSeries) -> str:
-    """«Juli er ikke målt (fellesferie).», for the months that have a reason."""
+    """«Juli er ikke målt (fellesferie).», for the months that have a reason; a row of months with one is said once."""
     last = item.analysis.points[-1].period if item.analysis.points else None
+    spans: list[tuple[date, date, str]] = []
+    for month, reason in sorted(item.skip_reasons.items()):
+        if spans and spans[-1][2] == reason and month_distance(spans[-1][1], month) == 1:
+            spans[-1] = (spans[-1][0], month, reason)
+        else:
+            spans.append((month, month, reason))
     said = [
         _("%(month)s er ikke målt (%(reason)s).")
-        % {"month": _month(month, last).capitalize(), "reason": reason[:1].lower() + reason[1:].rstrip(".")}
-        for month, reason in sorted(item.skip_reasons.items())
+        % {"month": _span(first, end, last).capitalize(), "reason": reason[:1].lower() + reason[1:].rstrip(".")}
+        for first, end, reason in spans
     ]
     return " ".join(said)
+
+
+def _span(first: date, end: date, last: date | None) -> str:
+    """«juli», or «juni–desember 2025»."""
+    return _month(first, last) if first == end else format_month_range(first, end)
 
 
 def _month(day: date, last: date | None, *, short: bool = False) -> str:

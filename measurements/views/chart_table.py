@@ -12,15 +12,16 @@ from measurements.charts import Table, TableRow
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One month of the table; edit_url for those who may correct it."""
+    """One month of the table; edit_url for those who may correct it, year where the year is to be read."""
 
     row: TableRow
     edit_url: str
+    year: str = ""
 
 
 def write_across(table: Table, months: Sequence[Cells]) -> SafeString:
     """Head and rows with a column a month, as a wide page shows a short series."""
-    head = "".join([f'<th scope="col">{_linked(month, month.row.month)}</th>' for month in months])
+    head = "".join([f'<th scope="col">{_linked(month, month.row.month)}{_year(month)}</th>' for month in months])
     lines = [_across("", table.numerator_label, months, [month.row.numerator for month in months])]
     if table.denominator_label:
         lines.append(_across("", table.denominator_label, months, [month.row.denominator for month in months]))
@@ -51,6 +52,10 @@ def _across(kind: str, label: str, months: Iterable[Cells], figures: Iterable[st
 
 def _number(row: TableRow, figure: str) -> str:
     return f'<td class="number{" in-run" if row.is_in_run else ""}">{figure}</td>'
+
+
+def _year(month: Cells) -> str:
+    return f"<small>{month.year}</small>" if month.year else ""
 
 
 def _linked(month: Cells, name: str) -> str:

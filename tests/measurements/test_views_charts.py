@@ -55,6 +55,24 @@ def test_the_page_says_what_the_chart_shows(client_for, people, team, indicator)
     assert page.content.decode().count("<h1") == 1
 
 
+def test_months_in_a_row_without_figures_for_one_reason_are_said_once(client_for, people, team):
+    make_plan(team)
+    row = planned(team)
+    record_series(row, [*SERIES[:8], None, None, (14, 20), None])
+    for month, reason in ((7, "Fellesferie"), (8, "Fellesferie"), (10, "Ny journal")):
+        skip_month(row, month=date(2026, month, 1), reason=reason, by=None)
+    words = client_for(people["Arne"]).get(address(team)).context["page"]
+    assert words.gaps == "Juli–august 2026 er ikke målt (fellesferie). Oktober er ikke målt (ny journal)."
+
+
+def test_more_than_a_year_of_months_tells_the_years(client_for, people, team):
+    make_plan(team)
+    record_series(planned(team), [*SERIES, (15, 20)])
+    page = client_for(people["Arne"]).get(address(team)).context["page"]
+    told = [(month.row.month, month.year) for month in page.months if month.year]
+    assert told == [("nov.", "2025"), ("jan.", "2026")]
+
+
 @pytest.mark.parametrize(
     ("last", "target", "text"),
     [

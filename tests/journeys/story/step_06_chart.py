@@ -45,10 +45,11 @@ def read_page(story: Story) -> None:
     marte.page.wait_for_selector(".chart-box.is-live")
     marte.look("signal")
     marte.says("Tegn på varig forbedring.", "Juli er ikke målt", "Farmasøyt med hver onsdag")
-    # Sixteen months do not stand side by side: they are rows, newest first.
-    rows = marte.page.locator("table.figures-down tbody tr")
-    expect(rows.locator("td:nth-of-type(1)")).to_have_text(
-        ["19", "18", "18", "17", "16", "16", "15", "–", "14", "12", "9", "8", "10", "7", "9", "8"]
+    # On a wide screen sixteen months stand side by side, oldest first.
+    table = marte.page.locator("table.figures-across")
+    expect(table).to_be_visible()
+    expect(table.locator("tbody tr:first-child td")).to_have_text(
+        ["8", "9", "7", "10", "8", "9", "12", "14", "–", "15", "16", "16", "17", "18", "18", "19"]
     )
     facts = marte.page.locator("dl.facts")
     expect(facts).to_contain_text("95 %")

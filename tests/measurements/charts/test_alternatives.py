@@ -61,7 +61,7 @@ def test_table_has_the_figures_of_every_month():
 def test_table_marks_the_run_and_says_so():
     made = table(mockup())
     assert [position for position, row in enumerate(made.rows) if row.is_in_run] == [4, 5, 6, 7, 9, 10, 11]
-    assert made.run_caption == "Farget: de 7 på rad"
+    assert made.run_caption == "Farget: de sju på rad"
 
 
 def test_table_shows_a_gap_as_a_gap():
