@@ -15,7 +15,7 @@ from measurements.charts.svg.palette import LINE, NOW, PAPER, QUIET, SESSION_TEX
 from networks.models import LearningSession
 from networks.queries import Phase
 
-WIDTH, HEIGHT = 1070, 188
+WIDTH, HEIGHT = 1070, 192
 # A network without end shows this many months before and after today.
 MONTHS_BACK, MONTHS_AHEAD = 6, 9
 FILL, OUTLINE, BRAND = "#E1EAEC", "#A5C0C6", "#063038"
@@ -31,8 +31,8 @@ PILL_LEFT = 14
 # Half the gap a samling leaves between two bars, and the least room for a bar.
 SESSION_GAP, LEAST_BAR = 11, 4
 MONTH_ROOM = 40
-# The months before samling 1 are drawn at least this long, so that there is room for their name.
-LEAST_PREWORK = timedelta(days=30)
+# What is drawn before the first samling and after the last one at the least: room for the names of the two phases.
+LEAST_PREWORK, LEAST_AFTER = timedelta(days=30), timedelta(days=40)
 SMALL, NORMAL = 13, 14
 
 
@@ -95,8 +95,7 @@ def phase_band(
     if today_x is not None:
         out.append(_today(today_x, today, axis))
     out += [_triangle(scale, one, today) for one in due] + [label.svg() for label in labels]
-    title = escape(_("Tidslinje for nettverket"))
-    text = escape(_description(bars, shown, deadlines, today))
+    title, text = escape(_("Tidslinje for nettverket")), escape(_description(bars, shown, deadlines, today))
     return mark_safe(
         f'<svg class="phase-band" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" fill="none" '
         'font-family="Inter, sans-serif" role="img" aria-labelledby="band-t band-d">'
@@ -135,7 +134,9 @@ def _with_now(phase: Phase) -> str:
 
 def _scale(bars: list[_Bar], deadlines: Sequence[Deadline], today: date, *, is_over: bool) -> _Scale:
     first = month_of(bars[0].starts_on)
-    last = max([bar.ends_on for bar in bars] + [one.on for one in deadlines] + ([] if is_over else [today]))
+    last = max([bar.ends_on for bar in bars] + [one.on for one in deadlines])
+    if not is_over:
+        last = max(last, today, bars[-1].starts_on + LEAST_AFTER)
     last = last_day(month_of(last))
     if month_distance(first, last) >= MONTHS_BACK + MONTHS_AHEAD + 6:
         first = max(first, add_months(month_of(today), -MONTHS_BACK))
@@ -262,8 +263,7 @@ def _deadline_labels(deadlines: Sequence[Deadline], scale: _Scale, today: date, 
     taken += [Box(x - 6, DEADLINE_ROWS[0] - 10, x + 6, DEADLINE_ROWS[0] + 1) for _one, x in marks]
     labels = []
     for one, x in marks:
-        label = _deadline_label(one, x, today, taken)
-        if label:
+        if label := _deadline_label(one, x, today, taken):
             taken.append(label.box)
             labels.append(label)
     return labels
