@@ -24,6 +24,7 @@ from measurements.services import (
     record_measurement,
     save_entry_draft,
 )
+from measurements.views.entry_html import write_note, write_result, write_rows
 from measurements.views.entry_page import EntryPage, build_page, typed_fields
 from measurements.views.entry_rows import typed_pair
 from measurements.views.finding import find_team
@@ -73,8 +74,8 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     rows = {
         str(row.pk): {
             "state": row.state,
-            "result": render_to_string("measurements/_entry_result.html", {"row": row}, request),
-            "note": render_to_string("measurements/_entry_note.html", {"row": row}, request),
+            "result": write_result(row),
+            "note": write_note(row),
             "invalid": sorted(set(row.form.errors) & {"n", "d"}),
             "look": row.question.field if row.question else "",
         }
@@ -223,5 +224,5 @@ def _render(
     page: EntryPage,
 ) -> HttpResponse:
     head = month_head(team, month, series, entry)
-    context = {"team": team, "month": month, "page": page, "head": head}
+    context = {"team": team, "month": month, "page": page, "head": head, "rows": write_rows(page.rows)}
     return render(request, "measurements/month_edit.html", context)

@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(slots=True)
 class EntryRow:
-    """Everything the template writes for one indicator."""
+    """Everything that is written of one indicator."""
 
     pk: int
     number: str
@@ -63,16 +63,6 @@ class EntryRow:
     sentence: str
     hint: str
     question: Question | None
-
-    @property
-    def numerator_class(self) -> str:
-        """The look of the first field while a question is about it."""
-        return "input-look" if self.question and self.question.field == "n" else ""
-
-    @property
-    def denominator_class(self) -> str:
-        """The look of the second field while a question is about it."""
-        return "input-look" if self.question and self.question.field == "d" else ""
 
     @property
     def is_disputed(self) -> bool:
