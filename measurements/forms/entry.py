@@ -62,7 +62,7 @@ class EntryRowForm(forms.Form):
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was typed in the first field."""
-        return not (self["n"].value() or "").strip()
+        return not self.data.get(self.add_prefix("n"), "").strip()
 
     @property
     def numerator(self) -> Decimal | None:

@@ -145,7 +145,7 @@ def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
 
 def sessions_of(team: Team) -> tuple[SessionMark, ...]:
     """The samlinger of the team's network, as the charts mark them."""
-    rows = LearningSession.objects.filter(network=team.network_id).order_by("number")
+    rows = LearningSession.objects.filter(network=team.network_id).order_by("number").only("number", "starts_on")
     return tuple(SessionMark(row.starts_on, str(row)) for row in rows)
 
 
