@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from measurements.spc import Analysis, Verdict, format_number, format_value
 
 # What the engine calls a mark → the status mark of the pages.
 MARKS = {"improvement": "improvement", "goal": "goal", "uncertain": "none", "missing": "missing", "attention": "look"}
+# Stands for an indicator's code in an address.
+NO_CODE = "0-kode-0"
 WORSE = (Verdict.DETERIORATION, Verdict.SLID_BACK)
 
 
@@ -39,17 +42,22 @@ def mark_of(name: str, analysis: Analysis) -> str:
 
 def indicator_cards(series: Iterable[IndicatorSeries]) -> list[IndicatorCard]:
     """The cards in the order of the måleplan. The planned indicators need `plan.team` loaded for their link."""
-    return [_card(item) for item in series]
+    series = list(series)
+    if not series:
+        return []
+    # One look-up for all cards: they differ in the indicator's code only.
+    address = reverse("measurements:chart_detail", args=[series[0].planned_indicator.plan.team.slug, NO_CODE])
+    return [_card(item, address.replace(NO_CODE, item.indicator.code.lower())) for item in series]
 
 
-def _card(item: IndicatorSeries) -> IndicatorCard:
+def _card(item: IndicatorSeries, url: str) -> IndicatorCard:
     analysis, reading, indicator = item.analysis, item.reading, item.indicator
     latest = None if analysis.latest is None else analysis.points[analysis.latest].value
     target = item.series.target
     goal = "" if target is None else _("mål %(value)s") % {"value": format_value(target, _sign(item))}
     return IndicatorCard(
         name=indicator.short_name,
-        url=item.planned_indicator.get_absolute_url(),
+        url=url,
         figure="–" if latest is None else format_number(latest),
         unit="" if latest is None else indicator.unit,
         target=goal,
