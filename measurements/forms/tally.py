@@ -25,7 +25,9 @@ class TallySheetForm(forms.Form):
     month = MonthField(label=_("Måned"), help_text=_("Måneden tallene hører til."))
     limit = NumberField(
         label=_("Hvor mange skal telles?"),
-        help_text=_("Lista stopper av seg selv der. Kan stå tomt når det bare telles opp, som fall."),
+        help_text=_(
+            "Lista stopper av seg selv der. Trengs når svaret er ja eller nei, kan stå tomt når dere bare teller opp."
+        ),
     )
     expires_on = DateField(label=_("Siste dag lenken virker"), help_text=_("Høyst to måneder fram i tid."))
 
