@@ -55,7 +55,7 @@ def _analysis(series: Series, columns: Columns, drawn: list[DrawnPhase]) -> Anal
     judgement = Judgement(Verdict.NO_DATA)
     if measured:
         found = Found(phase, runs, last.patterns.shifts, last.patterns.trends, last.outside, latest, mark)
-        judgement = judge(series, found, wanted)
+        judgement = judge(series, found, wanted if series.shows_level else 0)
     run, current = judgement.run, runs[-1] if runs else None
     is_building = judgement.verdict is Verdict.UNCERTAIN and run is not None
     goal_status, goal_streak = _goal(series, columns.unit, counting)

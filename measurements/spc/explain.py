@@ -52,7 +52,8 @@ def explain(analysis: Analysis, unit: str = "") -> Reading:
         sentences.append("Lavere er bedre.")
     if analysis.goal_status is GoalStatus.MET:
         sentences.append(_goal_sentence(analysis))
-    if analysis.assurance and analysis.verdict is not Verdict.TOO_FEW and not analysis.has_provisional_limits:
+    if analysis.assurance and analysis.verdict is Verdict.NO_CHANGE and not analysis.has_provisional_limits:
+        # What the limits promise holds only while nothing changes.
         sentences.append(ASSURANCES[analysis.assurance])
     return Reading(
         headline=text.headline,
@@ -103,9 +104,11 @@ def _note(analysis: Analysis) -> str:
         if names:
             what = listed(names) if len(names) <= _GAPS_NAMED else counted(len(names), "måned", "måneder")
             notes.append(f"{capitalized(what)} {reason}")
+    if not analysis.series.shows_level:
+        notes.append("Diagrammet viser spredningen mellom målingene, ikke hvor høye eller lave de er.")
     if analysis.has_provisional_limits:
         on = counted(analysis.phases[-1].baseline_measured, "måling", "målinger")
-        notes.append(f"Grensene er foreløpige grenser: De bygger på {on}, og det vanlige er minst {LIMITS_USUAL}.")
+        notes.append(f"Foreløpige grenser: De bygger på {on}, og det vanlige er minst {LIMITS_USUAL}.")
     return " ".join(notes)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from measurements.spc.findings import Analysis, Assurance, Basis, GoalStatus, Verdict
 from measurements.spc.patterns import MDC_LENGTH
 from measurements.spc.places import at_place, stretch
-from measurements.spc.series import WANTED_SIDE, RuleSet
+from measurements.spc.series import ChartType, RuleSet
 from measurements.spc.verdict_texts import SIDE_WORD, TELLERS, VerdictText
-from measurements.spc.wording import capitalized, counted, format_value, number_word
+from measurements.spc.wording import capitalized, format_value, number_word
 
 ASSURANCES = {
     Assurance.PASS: "Målet ligger utenfor grensene, så det blir trolig nådd hver gang så lenge ingenting endres.",
@@ -23,29 +23,29 @@ _HEADLINES = {
     Verdict.DETERIORATION: ("Tegn på forverring.", "Forverring", "attention"),
     Verdict.CHANGE: ("Tegn på endring.", "Endring", "attention"),
 }
+# What a point is called where it is no measurement but a spread: one, the one, many.
+_POINT_WORDS = {
+    ChartType.MR: ("sprang", "spranget", "sprang"),
+    ChartType.S: ("spredning", "spredningen", "spredninger"),
+}
 _IHI_WARNING = "Disse reglene slår oftere ut ved en tilfeldighet enn Anhøj-reglene."
-_FIND_OUT = "Finn ut hva som ble annerledes, og skriv en merknad om det."
 
 
 def told(analysis: Analysis, unit: str) -> VerdictText:
     """The words of the verdict, by the rule it stands on."""
-    if analysis.verdict is Verdict.UNUSUAL:
-        return _unusual(analysis, unit)
-    teller: Callable[[Analysis, str], VerdictText] | None = None
-    if analysis.verdict is Verdict.NO_CHANGE:
-        if not analysis.series.may_run:
-            teller = _within_limits
-        else:
-            teller = {RuleSet.IHI: _no_ihi_pattern, RuleSet.MDC: _no_mdc_pattern}.get(analysis.series.rules)
-    elif analysis.series.rules is RuleSet.IHI and analysis.verdict is Verdict.UNCERTAIN and analysis.run_length:
-        teller = _building
-    elif analysis.series.rules is RuleSet.MDC and analysis.basis is not None:
-        teller = _mdc_pattern
-    elif analysis.basis is Basis.TREND:
-        teller = _ihi_trend
-    elif analysis.series.rules is RuleSet.IHI and analysis.basis is Basis.RUN and analysis.verdict in _HEADLINES:
-        teller = _ihi_shift
-    return (teller or TELLERS[analysis.verdict])(analysis, unit)
+    rules, verdict, basis = analysis.series.rules, analysis.verdict, analysis.basis
+    teller = TELLERS.get(verdict)
+    if verdict is Verdict.UNUSUAL:
+        teller = _unusual
+    elif verdict is Verdict.NO_CHANGE and not analysis.series.may_run:
+        teller = _within_limits
+    elif rules is RuleSet.MDC:
+        teller = _no_mdc_pattern if verdict is Verdict.NO_CHANGE else _mdc_pattern if basis else teller
+    elif rules is RuleSet.IHI:
+        teller = _IHI_TELLERS.get((verdict, basis), teller)
+        if verdict is Verdict.UNCERTAIN and analysis.run_length:
+            teller = _building
+    return teller(analysis, unit)
 
 
 def _limit(analysis: Analysis, position: int) -> tuple[str, str, float]:
@@ -60,15 +60,18 @@ def _unusual(analysis: Analysis, unit: str) -> VerdictText:
     position = analysis.unusual or 0
     beyond, which, limit = _limit(analysis, position)
     where = at_place(analysis, position)
-    what = "Siste måling" if position == analysis.latest else f"Målingen {where}"
+    one, the, many = _POINT_WORDS.get(analysis.series.chart, ("måling", "målingen", "målinger"))
+    what = f"Siste {one}" if position == analysis.latest else f"{capitalized(the)} {where}"
     more = len(analysis.outside) - 1
-    others = f" {capitalized(counted(more, 'måling', 'målinger'))} til ligger utenfor grensene." if more else ""
+    others = (
+        f" {capitalized(number_word(more))} {one if more == 1 else many} til ligger utenfor grensene." if more else ""
+    )
     return VerdictText(
-        headline="En uvanlig måling.",
+        headline="Noe uvanlig.",
         sentence=f"{what} ligger {beyond} {which} grense, og det skjer sjelden når ingenting er endret.{others}",
-        label="Uvanlig måling",
+        label="Uvanlig",
         detail=f"{beyond} {which} grense",
-        why=f"Grensene viser hvor målingene vanligvis ligger når ingenting er endret. Målingen {where} er "
+        why=f"Grensene viser hvor {many} vanligvis ligger når ingenting er endret. {capitalized(the)} {where} er "
         f"{format_value(analysis.points[position].value or 0, unit)}, og {which} grense er {format_value(limit, unit)}.",
         next_step=f"Finn ut hva som skjedde {where}, og skriv en merknad om det.",
         mark="attention",
@@ -78,10 +81,10 @@ def _unusual(analysis: Analysis, unit: str) -> VerdictText:
 def _within_limits(analysis: Analysis, unit: str) -> VerdictText:
     return VerdictText(
         headline="Ingen tegn til endring.",
-        sentence="Alle målingene ligger innenfor grensene, slik vi venter når ingenting er endret.",
+        sentence="Alle punktene ligger innenfor grensene, slik vi venter når ingenting er endret.",
         label="Ingen endring",
         detail="innenfor grensene",
-        why="I dette diagrammet ser vi bare etter målinger utenfor grensene. Her er det ingen.",
+        why="I dette diagrammet ser vi bare etter punkter utenfor grensene. Her er det ingen.",
         next_step=_steady(analysis),
         mark="uncertain",
     )
@@ -135,14 +138,14 @@ def _ihi_shift(analysis: Analysis, unit: str) -> VerdictText:
         sentence = f"{capitalized(length)} målinger på rad lå {side} utgangspunktet, {when}. "
         sentence += f"Siden har {number_word(analysis.run_against)} ligget {other}."
     else:
-        sentence = f"{capitalized(length)} målinger på rad ligger {side} utgangspunktet, og det trengs {needed}."
+        sentence = f"{capitalized(length)} målinger på rad ligger {side} utgangspunktet, og regelen krever {needed}."
     return VerdictText(
         headline=headline,
         sentence=sentence,
         label=label,
         detail=f"{analysis.run_length} på rad {side}",
-        why=f"{_ihi_rule(analysis)} Her er det {length}, {when}. {_IHI_WARNING}",
-        next_step=_FIND_OUT,
+        why=_ihi_run(analysis),
+        next_step=_follow_up(analysis),
         mark=mark,
     )
 
@@ -155,18 +158,41 @@ def _ihi_trend(analysis: Analysis, unit: str) -> VerdictText:
     is_current = trend.end == analysis.latest
     verb, past = ("stiger", "steg") if trend.side > 0 else ("synker", "sank")
     if is_current:
-        sentence = f"{capitalized(length)} målinger på rad {verb}, og det trengs {needed}."
+        sentence = f"{capitalized(length)} målinger på rad {verb}, og regelen krever {needed}."
     else:
-        sentence = f"{capitalized(length)} målinger på rad {past}, {when}, og det trengs {needed}."
+        sentence = f"{capitalized(length)} målinger på rad {past}, {when}, og regelen krever {needed}."
     return VerdictText(
         headline=headline,
         sentence=sentence,
         label=label,
         detail=f"{trend.length} på rad {verb if is_current else past}",
         why=f"{_ihi_rule(analysis)} Her er det {length} på rad som {verb if is_current else past}, {when}. {_IHI_WARNING}",
-        next_step=_FIND_OUT,
+        next_step=_follow_up(analysis),
         mark=mark,
     )
+
+
+def _ihi_run(analysis: Analysis) -> str:
+    when = stretch(analysis, analysis.run_start or 0, analysis.run_end or 0)
+    return f"{_ihi_rule(analysis)} Her er det {number_word(analysis.run_length)}, {when}. {_IHI_WARNING}"
+
+
+def _follow_up(analysis: Analysis) -> str:
+    if analysis.verdict is Verdict.IMPROVEMENT:
+        return "Skriv en merknad om hva dere har gjort, og følg med på neste måling."
+    return "Finn ut hva som ble annerledes, og skriv en merknad om det."
+
+
+def _ihi_slid_back(analysis: Analysis, unit: str) -> VerdictText:
+    return TELLERS[Verdict.SLID_BACK](analysis, unit)._replace(why=_ihi_run(analysis))
+
+
+_IHI_TELLERS: dict[tuple[Verdict, Basis | None], Callable[[Analysis, str], VerdictText]] = {
+    (Verdict.NO_CHANGE, None): _no_ihi_pattern,
+    (Verdict.SLID_BACK, Basis.RUN): _ihi_slid_back,
+    **{(verdict, Basis.RUN): _ihi_shift for verdict in _HEADLINES},
+    **{(verdict, Basis.TREND): _ihi_trend for verdict in _HEADLINES},
+}
 
 
 def _mdc_rule() -> str:
@@ -204,13 +230,12 @@ def _mdc_pattern(analysis: Analysis, unit: str) -> VerdictText:
         side = SIDE_WORD[analysis.run_side]
         seen = f"{capitalized(number_word(analysis.run_length))} målinger på rad ligger {side} utgangspunktet"
         detail = f"{analysis.run_length} på rad {side}"
-    is_better = analysis.verdict is Verdict.IMPROVEMENT and WANTED_SIDE[analysis.series.direction]
     return VerdictText(
         headline=headline,
         sentence=f"{seen}, og det skjer sjelden ved en tilfeldighet.",
         label=label,
         detail=detail,
         why=_mdc_rule(),
-        next_step="Skriv en merknad om hva dere har gjort, og følg med på neste måling." if is_better else _FIND_OUT,
+        next_step=_follow_up(analysis),
         mark=mark,
     )

@@ -103,3 +103,8 @@ class Series:
     def may_run(self) -> bool:
         """Whether runs prove anything: neighbouring moving ranges share a value, and units side by side have no order."""
         return self.is_ordered and self.chart is not ChartType.MR
+
+    @property
+    def shows_level(self) -> bool:
+        """Whether higher points are higher values: MR and S charts show spread, where no side is better."""
+        return self.chart not in (ChartType.MR, ChartType.S)

@@ -92,9 +92,10 @@ def _no_change(analysis: Analysis, unit: str) -> VerdictText:
     most, fewest = number_word(analysis.longest_run_max or 0), number_word(analysis.crossings_min or 0)
     crossings = counted(analysis.crossings, "kryssing", "kryssinger")
     is_met = analysis.goal_status is GoalStatus.MET
+    within = " og ligger innenfor grensene" if analysis.has_limits else ""
     return VerdictText(
         headline="Ingen tegn til varig endring.",
-        sentence="Målingene veksler rundt utgangspunktet, slik vi venter når ingenting er endret.",
+        sentence=f"Målingene veksler rundt utgangspunktet{within}, slik vi venter når ingenting er endret.",
         label="Ingen endring",
         detail=f"veksler rundt {format_value(analysis.center or 0, unit)}",
         why=(
