@@ -52,6 +52,6 @@ screenshots: setup ## Take the pictures in docs/images/ anew, from the journeys
 lock: setup ## Resolve the dependencies again into the two requirements files
 	@bin/lock
 
-bench: setup ## Measure the pages and the report beside their floors; prints a table
+bench: setup ## Measure pages, report and statistics engine; prints tables
 	@$(PRODUCTION) $(PY) manage.py collectstatic --noinput --clear --verbosity 0
 	@$(PRODUCTION) $(PY) bin/with-postgres $(PY) -m benchmarks $(ARGS)
