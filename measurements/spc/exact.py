@@ -18,8 +18,9 @@ Working = int | float
 # Beyond 10 to this power, and below its inverse, nobody counts anything, and squares would leave the floats.
 LARGEST_POWER = 100
 MOST_DIGITS = 200
-# A common denominator of more bits is not worth its exactness: no series of people's counts gets near it.
-MOST_BITS = 20_000
+# Where all values over one denominator would take more bits together, exactness is not worth the memory: no series of
+# people's counts gets near it.
+MOST_BITS = 50_000_000
 _WIDE = Context(prec=2000)
 
 
@@ -91,7 +92,7 @@ def on_one_denominator(ratios: Iterable[tuple[int, int] | None]) -> tuple[list[W
     unit = 1
     for under in {ratio[1] for ratio in ratios if ratio}:
         unit = lcm(unit, under)
-        if unit.bit_length() > MOST_BITS:
+        if unit.bit_length() * len(ratios) > MOST_BITS:
             return [ratio[0] / ratio[1] if ratio else None for ratio in ratios], 1
     return [ratio[0] * (unit // ratio[1]) if ratio else None for ratio in ratios], unit
 

@@ -5,8 +5,11 @@ Source of both limits: PLoS ONE 2014, 10.1371/journal.pone.0113825; as computed 
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import comb
+from math import exp, lgamma, log, sqrt
 from typing import NamedTuple
+
+# Integers of more bits than this are not worth their exactness.
+_EXACT_TRIALS = 2000
 
 
 class Run(NamedTuple):
@@ -55,8 +58,24 @@ def crossings_min(useful: int) -> int | None:
     """The fewest crossings expected: the smallest k with P(Bin(n - 1, 1/2) <= k) >= 5 %; None when there are none."""
     if useful < 1:
         return None
-    crossings, below = 0, 1
-    while 20 * below < 2 ** (useful - 1):
+    trials = useful - 1
+    if trials > _EXACT_TRIALS:
+        return _crossings_min_of_many(trials)
+    crossings, ways, below = 0, 1, 1
+    while 20 * below < 2**trials:
+        ways = ways * (trials - crossings) // (crossings + 1)
         crossings += 1
-        below += comb(useful - 1, crossings)
+        below += ways
+    return crossings
+
+
+def _crossings_min_of_many(trials: int) -> int:
+    """The same in floats, from twelve deviations below the mean, where next to nothing lies further down."""
+    crossings = max(0, int(trials / 2 - 6 * sqrt(trials)))
+    share = exp(lgamma(trials + 1) - lgamma(crossings + 1) - lgamma(trials - crossings + 1) - trials * log(2))
+    below = share
+    while below < 0.05:
+        share *= (trials - crossings) / (crossings + 1)
+        crossings += 1
+        below += share
     return crossings

@@ -158,10 +158,10 @@ def test_12_huge_denominators_keep_their_precision():
 
 def test_denominators_without_a_common_one_are_still_computed():
     random = Random(3)
-    sizes = [random.randrange(10**17, 10**18) for _ in range(600)]
+    sizes = [random.randrange(10**17, 10**18) for _ in range(2000)]
     analysis = analyse(build([(size // 3, size) for size in sizes], chart=ChartType.P))
     assert analysis.center == pytest.approx(1 / 3)
-    assert len(analysis.points) == 600
+    assert len(analysis.points) == 2000
 
 
 def test_excluded_point_is_bridged_drawn_with_limits_and_never_flagged():

@@ -40,6 +40,17 @@ def test_limits_follow_their_formulas_for_every_length():
         assert crossings_min(useful) == next(k for k in range(useful) if sum(probabilities[: k + 1]) >= 0.05)
 
 
+def test_limits_of_very_long_series_are_the_exact_ones():
+    for useful in (2001, 2002, 2500):
+        trials, least, below = useful - 1, 0, 1
+        while 20 * below < 2**trials:
+            least += 1
+            below += comb(trials, least)
+        assert crossings_min(useful) == least
+    # Mean less 1.645 deviations of a half root of n.
+    assert crossings_min(1_000_001) == pytest.approx(500_000 - 1.6449 * 500, abs=1.5)
+
+
 def test_limits_do_not_exist_without_useful_points():
     assert (longest_run_max(0), crossings_min(0)) == (None, None)
 
