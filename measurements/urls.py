@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{FIGURES}tall.csv", views.figures_csv, name="figures_csv"),
     path("team/<slug:slug>/maleplan/", views.plan_edit, name="plan_edit"),
     path("team/<slug:slug>/utgangspunkt/", views.baseline_edit, name="baseline_edit"),
+    path("team/<slug:slug>/utgangspunkt/lim-inn/", views.baseline_paste, name="baseline_paste"),
     path(MONTH, views.month_edit, name="month_edit"),
     path(f"{MONTH}lagre/", views.month_autosave, name="month_autosave"),
     path(f"{MONTH}hopp-over/", views.month_skip, name="month_skip"),

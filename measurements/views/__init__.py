@@ -2,6 +2,7 @@
 
 from measurements.views.annotations import annotation_create, annotation_edit
 from measurements.views.baseline import baseline_edit
+from measurements.views.baseline_paste import baseline_paste
 from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_svg
 from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
@@ -19,6 +20,7 @@ __all__ = [
     "annotation_create",
     "annotation_edit",
     "baseline_edit",
+    "baseline_paste",
     "chart_csv",
     "chart_detail",
     "chart_figure",

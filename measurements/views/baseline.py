@@ -33,7 +33,7 @@ def baseline_edit(request: HttpRequest, slug: str) -> HttpResponse:
     decision = can_record_measurements(request.user, team)
     if request.method == "POST":
         require(decision)
-    grid = _grid(team, request.POST if request.method == "POST" else None)
+    grid = baseline_grid(team, request.POST if request.method == "POST" else None)
     if grid is None:
         return redirect("measurements:measurement_list", slug=slug)
     problems: list[Problem] = []
@@ -57,7 +57,8 @@ def baseline_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "measurements/baseline_edit.html", context)
 
 
-def _grid(team: Team, data: QueryDict | None) -> Grid | None:
+def baseline_grid(team: Team, data: QueryDict | None) -> Grid | None:
+    """The grid of the team's baseline with what is saved, or with what was posted; None without a måleplan."""
     planned = planned_of(team)
     if not planned:
         return None

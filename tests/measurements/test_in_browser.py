@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from measurements.models import EntryDraft, Measurement, MonthDelivery, PlannedIndicator
 from measurements.services import record_measurement
-from tests.browser import PHONE, assert_accessible, sign_in
+from measurements.views.exports import XLSX
+from tests.browser import DESKTOP, PHONE, assert_accessible, sign_in
 from tests.factories.measurements import make_indicator, make_plan, make_rate, record_series
+from tests.measurements.spreadsheets.building import figures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OCTOBER = date(2026, 10, 1)
@@ -36,6 +38,19 @@ def month(team):
 @pytest.fixture
 def grid(team):
     return reverse("measurements:baseline_edit", args=[team.slug])
+
+
+def paste(page: Page, number: int, text: str) -> None:
+    """Paste copied cells into a field of the grid, counted from the first."""
+    page.evaluate(
+        """([number, text]) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.querySelectorAll(".cell-pair .ds-input")[number].dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        [number, text],
+    )
 
 
 def field(page: Page, row: PlannedIndicator, part: str):
@@ -141,18 +156,63 @@ def test_the_grid_moves_by_keys_and_takes_a_pasted_table(page, site, people, tea
     cells.nth(4).fill("7")
     cells.nth(5).focus()
     expect(cells.nth(5)).to_have_value("20")
-    page.evaluate(
-        """() => {
-            const data = new DataTransfer();
-            data.setData("text/plain", "8\\t20\\n6\\t19\\r\\n");
-            document.querySelectorAll(".cell-pair .ds-input")[8].dispatchEvent(
-                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }"""
-    )
+    paste(page, 8, "8\t20\n6\t19\r\n")
+    expect(page.locator("[data-paste-status]")).to_have_text("Fire felt er fylt ut. Husk å lagre.")
+    expect(cells.nth(8)).to_be_focused()
     page.get_by_role("button", name="Lagre utgangspunktet").click()
     expect(page.locator(".notes")).to_contain_text("Fire tall er lagret i utgangspunktet.")
     rows = Measurement.objects.order_by("month").values_list("numerator", "denominator")
     assert [tuple(map(int, row)) for row in rows] == [(9, 20), (7, 20), (8, 20), (6, 19)]
+
+
+def test_a_pasted_sheet_finds_its_months_and_wrong_cells_say_so(page, site, people, planned, grid):
+    _share, rate = planned
+    Measurement.objects.all().delete()
+    sign_in(page, site, people["Ingrid"])
+    page.goto(grid)
+    paste(page, 0, "Måned\tKort SAM-R1 teller\tKort SAM-R1 nevner\nfeb. 26\t4\t900\nmars 2026\tfem\t910\n")
+    wrong = field(page, rate, "2026-03-n")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_be_focused()
+    expect(page.locator(f"#id_{rate.pk}-2026-03-n_error")).to_contain_text("Skriv bare tall her")
+    expect(field(page, rate, "2026-02-d")).to_have_value("900")
+    assert_accessible(page)
+    wrong.fill("5")
+    page.get_by_role("button", name="Lagre utgangspunktet").click()
+    expect(page.locator(".notes")).to_contain_text("To tall er lagret i utgangspunktet.")
+    assert Measurement.objects.count() == 2
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_figures_are_imported_from_a_file_and_from_copied_cells(
+    open_page, site, people, team, planned, size, javascript
+):
+    page = open_page(size, javascript=javascript)
+    sign_in(page, site, people["Ingrid"])
+    page.goto(reverse("measurements:measurement_list", args=[team.slug]))
+    page.get_by_role("link", name="Importer tall fra Excel").click()
+    look(page, javascript)
+    rows = [("2026-10", "SAM-P1", 15, 20), ("2026-10", "SAM-R1", "fire", 900), ("02.0202", "SAM-P1", 1, 2)]
+    page.get_by_label("Excel-fil").set_input_files({"name": "tall.xlsx", "mimeType": XLSX, "buffer": figures(*rows)})
+    page.get_by_role("button", name="Les filen").click()
+    expect(page.get_by_role("heading", name="2 celler må rettes")).to_be_visible()
+    expect(page.locator(".import-problems")).to_contain_text("C3")
+    look(page, javascript)
+    page.get_by_label("Tallene").fill("Måned\tSAM-P1 teller\tSAM-P1 nevner\nokt. 2026\t15\t20\nsep. 2026\t12\t200\n")
+    page.get_by_role("button", name="Les tallene").click()
+    expect(page.locator(".lead")).to_contain_text("1 nytt, 1 endres, 0 like.")
+    expect(page.locator("#se-pa")).to_be_visible()
+    look(page, javascript)
+    page.get_by_role("button", name="Lagre to tall").click()
+    expect(page.locator(".notes")).to_contain_text("Ett tall er lagt til og ett tall er endret.")
+    assert Measurement.objects.get(planned_indicator=planned[0], month=OCTOBER).numerator == 15
+
+
+def look(page: Page, javascript: bool) -> None:
+    """Judge the page by axe where scripts run."""
+    if javascript:
+        assert_accessible(page)
 
 
 def test_the_chart_page_becomes_interactive_without_moving(page, site, people, team, planned):

@@ -64,6 +64,7 @@ ROWS: list[Row] = [
     Row("measurements:figures_csv", kwargs=_team, get={ALLOWED: SEEING}),
     Row("measurements:plan_edit", kwargs=_team, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:baseline_edit", kwargs=_team, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:baseline_paste", kwargs=_team, post=_only(RECORDING)),
     Row("measurements:month_edit", kwargs=_month, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:month_autosave", kwargs=_month, post=_only(RECORDING)),
     Row("measurements:month_skip", kwargs=_month, get=_only(RECORDING), post=SAME),
