@@ -19,7 +19,7 @@ from accounts.services import activate_user, add_organization, add_user
 from measurements.models import Indicator, MeasurementPlan
 from measurements.services import deliver_month, record_measurement, set_measurement_plan
 from networks.models import ChangePackage, Network
-from networks.services import create_network, publish_network
+from networks.services import create_network, publish_network, set_change_packages
 from teams.models import Team
 from teams.services import create_team
 
@@ -97,6 +97,8 @@ def make_network() -> tuple[Network, User]:
         template_code="atten-maneder",
         today=opened_on,
     )
+    packages = ChangePackage.objects.filter(status=ChangePackage.Status.CURRENT)
+    set_change_packages(network, packages=list(packages), by=coordinator)
     return publish_network(network, by=coordinator, today=opened_on), coordinator
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoDbBlocker
 
-from measurements.models import Annotation, PlannedIndicator
+from measurements.models import Annotation, FigureImport, PlannedIndicator
 from networks.models import LearningSession, Network
 from reports.models import Report
 from teams.models import CoachingNote, PDSACycle, PlanItem, Registration, Team, TeamMeeting, TeamMembership
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 APPS = ["networks", "teams", "measurements", "reports"]
 STAFF = ["coordinator", "organizer"]
+IMPORTING = ["team_leader", "measurement_lead"]
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +109,11 @@ def test_reports_are_seen_by_the_team_and_once_sent_by_the_coordinator(world: Wo
         (TEAM, {world.report.pk}),
         (["other_team_member"], {world.submitted_report.pk}),
     )
+
+
+def test_figures_read_in_are_seen_by_the_person_who_read_them(world: World) -> None:
+    own = {person: {FigureImport.objects.get(user=world.people[person]).pk} for person in IMPORTING}
+    assert seen(world, FigureImport.objects) == own
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,13 @@ from measurements.services import (
     share_chart,
 )
 from networks.models import ChangePackage, LearningSession, Network, ReportDeadline
-from networks.services import add_network_member, create_network, import_content, publish_network
+from networks.services import (
+    add_network_member,
+    create_network,
+    import_content,
+    publish_network,
+    set_change_packages,
+)
 from notifications.models import OutboxMessage
 from reports.models import Report
 from reports.services import open_report, save_report, submit_report
@@ -154,6 +160,8 @@ def _network(name: str, starts_on: date, coordinator: User) -> Network:
         contact_phone="412 34 567",
         by=coordinator,
     )
+    packages = ChangePackage.objects.filter(status=ChangePackage.Status.CURRENT)
+    set_change_packages(network, packages=list(packages), by=coordinator)
     return publish_network(network, by=coordinator)
 
 
