@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from measurements.spc.findings import LIMITS_USUAL, USEFUL_NEEDED, Analysis, GoalStatus, Verdict
-from measurements.spc.places import place_name, spans_years
+from measurements.spc.places import many_places, place_name, spans_years
 from measurements.spc.rule_texts import ASSURANCES, told
 from measurements.spc.series import WANTED_SIDE, Direction
 from measurements.spc.wording import capitalized, counted, listed, lowered, number_word
@@ -102,7 +102,7 @@ def _note(analysis: Analysis) -> str:
     for left_out, reason in ((missing, "er ikke målt og teller ikke med."), (excluded, "er holdt utenfor.")):
         names = [place_name(analysis, place, with_year) for place in left_out]
         if names:
-            what = listed(names) if len(names) <= _GAPS_NAMED else counted(len(names), "måned", "måneder")
+            what = listed(names) if len(names) <= _GAPS_NAMED else many_places(analysis, len(names), first)
             notes.append(f"{capitalized(what)} {reason}")
     if not analysis.series.shows_level:
         notes.append("Diagrammet viser spredningen mellom målingene, ikke hvor høye eller lave de er.")

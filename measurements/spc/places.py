@@ -3,7 +3,7 @@
 from datetime import date
 
 from measurements.spc.findings import Analysis
-from measurements.spc.wording import month_name, month_range
+from measurements.spc.wording import counted, month_name, month_range
 
 
 def place_name(analysis: Analysis, position: int, with_year: bool = False) -> str:
@@ -18,6 +18,12 @@ def at_place(analysis: Analysis, position: int) -> str:
     """ "i oktober" or "ved punkt 12"."""
     is_month = isinstance(analysis.points[position].period, date)
     return f"{'i' if is_month else 'ved'} {place_name(analysis, position)}"
+
+
+def many_places(analysis: Analysis, number: int, position: int) -> str:
+    """ "fire måneder" or "fire punkter", as the point at the position is one or the other."""
+    is_month = isinstance(analysis.points[position].period, date)
+    return counted(number, "måned", "måneder") if is_month else counted(number, "punkt", "punkter")
 
 
 def stretch(analysis: Analysis, start: int, end: int) -> str:

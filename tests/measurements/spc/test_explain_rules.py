@@ -79,6 +79,14 @@ def test_limits_on_few_points_are_provisional_in_the_note():
     assert read(CALM).note == ""
 
 
+def test_points_that_are_no_months_are_numbered_and_counted():
+    def noted(values):
+        return explain(analyse(Series(tuple(Point(place, value) for place, value in enumerate(values))))).note
+
+    assert noted([1, None, 2, None, 3]) == "Punkt 2 og punkt 4 er ikke målt og teller ikke med."
+    assert noted([1, *[None] * 4, 2]) == "Fire punkter er ikke målt og teller ikke med."
+
+
 def test_missing_baseline_of_a_control_chart_is_a_mean():
     assert read([None] * 6 + CALM, baseline_length=6).why.startswith("Utgangspunktet er gjennomsnittet av ")
 
