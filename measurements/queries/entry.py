@@ -9,6 +9,7 @@ from typing import NamedTuple
 from accounts.models import User
 from measurements.models import EntryDraft, Indicator, Measurement, MonthDelivery, PlannedIndicator
 from measurements.queries.series import IndicatorSeries
+from measurements.queries.tally import TallyCount, tallies_of
 from teams.models import Team
 
 # A number is asked about when it is so many times what is usual, and off by more than a handful.
@@ -39,12 +40,13 @@ SavedFigures = dict[tuple[int, date], SavedFigure]
 
 @dataclass(frozen=True, slots=True)
 class MonthEntry:
-    """What stands for a month. `others`: drafts of other people, newest first."""
+    """What stands for a month. `others`: drafts of other people, newest first; `tallies`: by planned indicator."""
 
     saved: Mapping[int, Measurement]
     draft: EntryDraft | None
     others: tuple[EntryDraft, ...]
     delivery: MonthDelivery | None
+    tallies: Mapping[int, TallyCount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Unusual:
 
 
 def month_entry(team: Team, month: date, user: User) -> MonthEntry:
-    """Figures, drafts and delivery of a month, in three queries."""
+    """Figures, drafts, delivery and tellelister of a month, in four queries."""
     rows = Measurement.objects.filter(planned_indicator__plan__team=team, month=month)
     rows = rows.select_related("recorded_by").order_by()
     drafts = EntryDraft.objects.filter(team=team, month=month).exclude(fields={}).select_related("user")
@@ -71,6 +73,7 @@ def month_entry(team: Team, month: date, user: User) -> MonthEntry:
         others=tuple(draft for draft in drafts if draft.user_id != user.pk),
         # One at most, by the database.
         delivery=next(iter(deliveries), None),
+        tallies=tallies_of(team, month),
     )
 
 

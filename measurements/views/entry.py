@@ -27,6 +27,7 @@ from measurements.services import (
 from measurements.views.entry_html import write_note, write_result, write_rows
 from measurements.views.entry_page import EntryPage, build_page, typed_fields
 from measurements.views.entry_rows import typed_pair
+from measurements.views.entry_tally import tally_answer
 from measurements.views.finding import find_team
 from measurements.views.month_head import month_head
 from measurements.views.month_result import render_month
@@ -136,6 +137,8 @@ def _answered(
         return {}
     if kind == "confirm" and row.form.is_filled:
         return {f"{row.pk}-ok": typed_pair(row.form)}
+    if kind == "tally":
+        return tally_answer(row, entry.tallies.get(row.pk))
     if kind == "set" and len(parts) == 3 and parts[1] in row.form.fields:
         return {f"{row.pk}-{parts[1]}": parts[2].replace(".", ",")}
     if kind == "theirs":

@@ -14,6 +14,7 @@ from measurements.queries.entry import MonthEntry
 from measurements.queries.series import IndicatorSeries
 from measurements.spc import format_number
 from measurements.views.entry_rows import EntryRow, RowState, build_row, last_counted, prefill_text
+from measurements.views.entry_tally import ask_about_tally, tally_fields
 
 PARTS = ("n", "d", "seen", "ok")
 
@@ -47,9 +48,9 @@ def typed_fields(data: Mapping[str, str], series: Iterable[IndicatorSeries]) -> 
 
 
 def fill_fields(
-    typed: Mapping[str, str], series: Iterable[IndicatorSeries], saved: Mapping[int, Measurement], month: date
+    typed: Mapping[str, str], series: Iterable[IndicatorSeries], entry: MonthEntry, month: date
 ) -> tuple[dict[str, str], dict[int, str]]:
-    """Complete what was typed with what is saved and with last month's denominator.
+    """Complete what was typed with what is saved, with what was tallied and with last month's denominator.
 
     Gives the fields, and for each prefilled row the sentence that says so. A row that was left empty while somebody
     else saved a figure shows that figure.
@@ -58,11 +59,14 @@ def fill_fields(
     hints = {}
     for item in series:
         pk = item.planned_indicator.pk
-        row = saved.get(pk)
+        row = entry.saved.get(pk)
         name = f"{pk}-n"
         is_stale = row is not None and fields.get(f"{pk}-seen", "") != str(row.version)
         if row is not None and (name not in fields or (is_stale and not fields[name].strip())):
             fields |= _saved_fields(pk, row)
+        if name not in fields:
+            counted = tally_fields(item.indicator, entry.tallies.get(pk))
+            fields |= {f"{pk}-{part}": value for part, value in counted.items()}
         if f"{pk}-d" not in fields and item.indicator.has_denominator:
             point = last_counted(item, month)
             fields[f"{pk}-d"] = "" if point is None else format_number(point.denominator, 2)
@@ -95,7 +99,7 @@ def build_page(
     is_required: bool = False,
 ) -> EntryPage:
     """The page as it stands with what was typed; `is_required` makes a missing figure an error."""
-    fields, hints = fill_fields(typed, series, entry.saved, month)
+    fields, hints = fill_fields(typed, series, entry, month)
     rows = []
     for position, item in enumerate(series, start=1):
         pk = item.planned_indicator.pk
@@ -105,7 +109,9 @@ def build_page(
             fields, prefix=str(pk), planned=item.planned_indicator, is_required=is_required and not is_left_out
         )
         number = _("%(number)d av %(count)d") % {"number": position, "count": len(series)}
-        rows.append(build_row(item, month, number, form, saved, hints.get(pk, "")))
+        row = build_row(item, month, number, form, saved, hints.get(pk, ""))
+        ask_about_tally(row, entry.tallies.get(pk), saved)
+        rows.append(row)
     return EntryPage(
         rows=rows,
         ready=_ready(rows),

@@ -96,7 +96,7 @@ form.addEventListener("autosave:saved", (event) => {
 
 form.addEventListener("click", (event) => {
   const button = event.target.closest('button[name="action"]');
-  const isAnswer = button && /^(confirm|set):/.test(button.value);
+  const isAnswer = button && /^(confirm|set|tally):/.test(button.value);
   if (!isAnswer || button.dataset.plain) return;
   event.preventDefault();
   answerQuestion(button);

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from measurements.models import Tap
+from measurements.models import Measurement, Tap
 from measurements.queries.tally import TallyCount, tally_count
 from measurements.services import close_tally_sheet
 from tests.browser import DESKTOP, PHONE, assert_accessible, sign_in
@@ -150,3 +150,29 @@ def test_the_code_is_printed_alone_and_the_count_moves(open_page, site, sheet, a
     assert_accessible(page)
     page.get_by_role("link", name="Ny telleliste").click()
     assert_accessible(page)
+
+
+def test_the_tallied_figure_is_confirmed_on_the_month_page(open_page, site, sheet, address, people, team):
+    ward = open_page(PHONE)
+    ward.goto(address)
+    tap(ward, "Ja", 4)
+    tap(ward, "Nei")
+    expect(ward.locator("[data-state]")).to_have_text("Alle trykk er sendt.")
+    page = open_page(PHONE)
+    sign_in(page, site, people["Ingrid"])
+    page.goto(reverse("measurements:month_edit", args=[team.slug, sheet.month]))
+    expect(page.locator(".warning-box")).to_contain_text("Fra telleliste: 4 av 5.")
+    assert_accessible(page)
+    number = page.locator(".number-pair .ds-input").first
+    number.fill("3")
+    expect(page.locator(".warning-box")).to_contain_text("Her står 3 av 5. Hvilket tall skal stå?")
+    page.get_by_role("button", name="Bruk 4 av 5").click()
+    expect(number).to_have_value("4")
+    expect(page.locator(".entry-note")).to_contain_text("4 av 5 er lagret.")
+    page.get_by_role("button", name="Lever oktober").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Oktober 2026")
+    figure = Measurement.objects.get(month=sheet.month)
+    assert (figure.numerator, figure.denominator, figure.recorded_by) == (4, 5, people["Ingrid"])
+    # The month is delivered: the list takes no more.
+    tap(ward, "Ja")
+    expect(ward.locator("[data-state]")).to_contain_text("Tellingen er stengt, og 1 trykk kom ikke med: 1 ja.")

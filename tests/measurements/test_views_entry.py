@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from measurements.models import EntryDraft, Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
-from measurements.services import deliver_month, record_measurement, save_entry_draft, skip_month
-from tests.factories.measurements import make_indicator, make_plan, make_rate, record_series
+from measurements.services import deliver_month, record_measurement, record_taps, save_entry_draft, skip_month
+from tests.factories.measurements import make_indicator, make_plan, make_rate, make_tally, record_series, taps
 
 OCTOBER = date(2026, 10, 1)
 SERIES = [(9, 20), (7, 20), (8, 20), (7, 19), (9, 20), (10, 22), (10, 20), (12, 21), None, (13, 20), (14, 20)]
@@ -283,5 +283,81 @@ def test_the_page_takes_the_same_queries_for_few_and_many(
     client = client_for(people["Ingrid"])
     address = reverse("measurements:month_edit", args=[team.slug, OCTOBER])
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address)
+
+
+@pytest.fixture
+def tally(planned, people):
+    """Sixteen of twenty tallied for October, and three that did not apply."""
+    sheet = make_tally(planned[0], by=people["Ingrid"], limit=30)
+    record_taps(sheet, taps=taps("y" * 16 + "n" * 4 + "xxx"))
+    return sheet
+
+
+def test_a_tallied_figure_stands_in_the_fields_and_is_asked_about(client_for, people, planned, address, tally):
+    row = shown(client_for(people["Ingrid"]).get(address), planned[0].pk)
+    assert (row.form["n"].value(), row.form["d"].value(), row.state) == ("16", "20", "look")
+    assert (row.question.text, row.question.detail) == (
+        "Fra telleliste: 16 av 20.",
+        "I tillegg var tre ikke aktuelt. Stemmer det?",
+    )
+    assert [(answer.text, answer.action) for answer in row.question.answers] == [
+        ("Ja, det stemmer", f"confirm:{planned[0].pk}")
+    ]
+    assert Measurement.objects.filter(month=OCTOBER).count() == 0
+
+
+def test_a_tallied_figure_is_confirmed_and_delivered(client_for, people, planned, address, tally):
+    client = client_for(people["Ingrid"])
+    pk = planned[0].pk
+    client.post(address, fields(planned, n="16", rate_n="4", action=f"confirm:{pk}"))
+    row = shown(client.get(address), pk)
+    assert (row.state, row.question, row.hint) == ("done", None, "Fra telleliste: 16 av 20.")
+    client.post(address, fields(planned, n="16", rate_n="4", action="deliver"))
+    saved = Measurement.objects.get(planned_indicator=pk, month=OCTOBER)
+    assert (saved.numerator, saved.denominator, saved.recorded_by) == (16, 20, people["Ingrid"])
+
+
+def test_a_figure_typed_beside_the_tally_is_never_replaced_by_itself(client_for, people, planned, address, tally):
+    client = client_for(people["Ingrid"])
+    pk = planned[0].pk
+    answer = client.post(f"{address}lagre/", fields(planned, n="15")).json()["rows"][str(pk)]
+    assert answer["state"] == "look"
+    assert "Her står 15 av 20. Hvilket tall skal stå?" in answer["note"]
+    row = shown(client.get(address), pk)
+    assert (row.form["n"].value(), [one.text for one in row.question.answers]) == (
+        "15",
+        ["Bruk 16 av 20", "Behold 15 av 20"],
+    )
+    told = client.post(f"{address}lagre/", fields(planned, n="15", action=f"tally:{pk}")).json()
+    assert told["fields"] == {f"{pk}-n": "16", f"{pk}-d": "20", f"{pk}-ok": "16/20"}
+    assert told["rows"][str(pk)]["state"] == "done"
+    kept = client.post(f"{address}lagre/", fields(planned, n="15", action=f"confirm:{pk}")).json()["rows"][str(pk)]
+    assert kept["state"] == "done"
+    assert "Tellelista har 16 av 20." in kept["note"]
+
+
+def test_a_row_left_empty_is_offered_the_tally_and_not_filled_behind_the_page(
+    client_for, people, planned, address, tally
+):
+    client = client_for(people["Ingrid"])
+    pk = planned[0].pk
+    client.post(f"{address}lagre/", fields(planned, n=""))
+    row = shown(client.get(address), pk)
+    assert (row.form["n"].value(), row.question.detail) == ("", "I tillegg var tre ikke aktuelt. Vil du bruke tallet?")
+    client.post(address, fields(planned, n="", action="deliver"))
+    assert Measurement.objects.filter(planned_indicator=pk, month=OCTOBER).count() == 0
+
+
+def test_a_tallied_rate_fills_the_first_number_only(client_for, people, planned, address):
+    record_taps(make_tally(planned[1], by=people["Ingrid"], limit=None), taps=taps("yyy"))
+    row = shown(client_for(people["Ingrid"]).get(address), planned[1].pk)
+    assert (row.form["n"].value(), row.form["d"].value()) == ("3", "910")
+    assert row.question.text == "Fra telleliste: 3."
+
+
+def test_an_untouched_list_fills_nothing(client_for, people, planned, address):
+    make_tally(planned[0], by=people["Ingrid"])
+    row = shown(client_for(people["Ingrid"]).get(address), planned[0].pk)
+    assert (row.form["n"].value(), row.question) == (None, None)
