@@ -15,7 +15,9 @@ class IndicatorNames:
     """The indicators of one team by everything they are called."""
 
     def __init__(self, planned: Sequence[PlannedIndicator]):
-        self._by_code = {normal(item.indicator.code): item for item in planned}
+        # Of two versions of an indicator the code means the one that is followed now.
+        by_use = sorted(planned, key=lambda item: item.is_active)
+        self._by_code = {normal(item.indicator.code): item for item in by_use}
         self._by_name: dict[str, set[PlannedIndicator]] = {}
         for item in planned:
             for name in (item.indicator.short_name, item.indicator.name):

@@ -18,13 +18,11 @@ from measurements.models import PlannedIndicator
 from measurements.permissions import can_annotate_chart, can_plan_measurements, can_record_measurements, can_share_chart
 from measurements.queries.series import IndicatorSeries, series_for, series_of_code
 from measurements.spc import format_number
+from measurements.spreadsheets.formulas import neutral
 from measurements.views.annotations import DELETED
 from measurements.views.chart_page import build_chart_page
 from measurements.views.finding import find_shared, find_team
 from teams.models import Team
-
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -100,7 +98,7 @@ def _as_file(response: HttpResponse, name: str) -> HttpResponse:
 
 def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
     indicator = item.indicator
-    yield [
+    heading = [
         _("Måned"),
         indicator.numerator_label,
         indicator.denominator_label or _("Nevner"),
@@ -110,6 +108,7 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
         _("Ikke målt fordi"),
         _("Merknad"),
     ]
+    yield [neutral(text) for text in heading]
     center, target = item.analysis.center, item.series.target
     for point in item.analysis.points:
         month = (point.period.year, point.period.month)
@@ -121,15 +120,11 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
             _number(point.value),
             _number(center),
             _number(target),
-            _text(item.skip_reasons.get(point.period, "")),
-            _text(", ".join(notes)),
+            neutral(item.skip_reasons.get(point.period, "")),
+            neutral(", ".join(notes)),
         ]
 
 
 def _number(value: float | Decimal | None) -> str:
     """A number without spaces between thousands: spreadsheets read those as text."""
     return "" if value is None else format_number(value, 2).replace("\u00a0", "").replace("\u2212", "-")
-
-
-def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

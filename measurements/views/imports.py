@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -80,7 +80,10 @@ def figures_import_review(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the figures would change, and take them on a yes."""
     team = find_team(request, slug)
     require(can_record_measurements(request.user, team))
-    pending = get_object_or_404(FigureImport.objects.visible_to(request.user), team=team)
+    pending = FigureImport.objects.visible_to(request.user).filter(team=team).first()
+    if pending is None:
+        messages.info(request, _("Det er ingen tall å se over. De er lagret, forkastet eller for gamle."))
+        return redirect("measurements:figures_import", slug=slug)
     pending.team = team
     if request.method == "POST" and request.POST.get("action") == "drop":
         drop_import(pending, by=request.user)
