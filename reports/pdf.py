@@ -14,8 +14,9 @@ from networks.models import ReportDeadline
 from networks.pdf import render_pdf
 
 STYLE_SHEET = "pages/report-pdf.css"
-# A year of months is what the page's width holds; more go into tables of equal length below each other.
-MONTHS_WIDE = 12
+# So many months the page's width holds; more go into tables of equal length below each other. More than a year of them
+# are told apart by their years.
+MONTHS_WIDE, ONE_YEAR = 16, 12
 # An interpretation of this many characters stands beside the first chart; a longer one gets a page of its own.
 SHORT_TEXT = 700
 # A report name or team name longer than this needs the cover's smaller letters.
@@ -85,6 +86,7 @@ class FigurePage:
     svg: SafeString
     facts: tuple[Fact, ...]
     blocks: tuple[MonthBlock, ...]
+    has_years: bool
     text: str
 
 
@@ -147,6 +149,7 @@ def _figure_pages(content: dict[str, Any]) -> tuple[list[FigurePage], bool]:
             svg=mark_safe(figure["drawings"]["pdf"]),
             facts=_facts(figure, is_final=is_final),
             blocks=_month_blocks(figure["table"]["rows"]),
+            has_years=len(figure["table"]["rows"]) > ONE_YEAR,
             text=text if is_beside and not place else "",
         )
         for place, figure in enumerate(content["figures"])

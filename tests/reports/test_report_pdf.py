@@ -49,15 +49,17 @@ def content_of(report: Report) -> dict:
     return build_content(report, today=date(2026, 10, 1))
 
 
-def long_series_team(network: Network) -> Team:
-    """A team with figures for 19 months, and a name that fills the cover."""
+def long_series_team(network: Network, months: int = 19) -> Team:
+    """A team with figures for many months, and a name that fills the cover."""
     team = make_team(
         network,
         municipality="Nordre Follo",
         service="Hjemmetjenesten i sone nord, sykehjemmene og korttidsavdelingen ved Langhus bo- og servicesenter",
     )
     make_plan(team, starts_on=date(2025, 3, 1), baseline_ends_on=date(2025, 8, 1), by=user_in(team))
-    record_series(planned(team), [(8 + step % 5, 20) for step in range(19)], first=date(2025, 3, 1), by=user_in(team))
+    record_series(
+        planned(team), [(8 + step % 5, 20) for step in range(months)], first=date(2025, 3, 1), by=user_in(team)
+    )
     return team
 
 
@@ -135,6 +137,14 @@ def test_many_months_are_parted_into_tables_of_equal_length_with_their_years(net
     assert [table.count('<th scope="col">') for table in tables] == [10, 9]
     assert max(10, 9) <= MONTHS_WIDE
     assert re.findall(r'class="year">(\d+)', html) == ["2025", "2026"]
+
+
+def test_sixteen_months_are_one_table_with_their_years(network: Network) -> None:
+    html = report_html(content_of(make_report(long_series_team(network, months=MONTHS_WIDE))), Stamp())
+    (table,) = re.findall(r'<table class="table-months">.*?</thead>', html, flags=re.DOTALL)
+    assert table.count('<th scope="col">') == MONTHS_WIDE
+    assert re.findall(r'class="year">(\d+)', table) == ["2025", "2026"]
+    assert "months-wide" in html
 
 
 def test_draft_says_that_it_is_a_draft_on_the_cover_and_on_every_page(team: Team, client_for) -> None:
