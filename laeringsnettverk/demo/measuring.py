@@ -13,7 +13,9 @@ from teams.models import Team
 PATIENT_DAYS = 900
 
 
-def plan_measurements(team: Team, story: TeamStory, *, starts_on: date, baseline_ends_on: date, by: User) -> None:
+def plan_measurements(
+    team: Team, story: TeamStory, *, starts_on: date, baseline_ends_on: date, target_due_on: date, by: User
+) -> None:
     """The team follows the indicators of its story, with the targets of the package."""
     indicators = {row.code: row for row in Indicator.objects.public().filter(code__in=story.indicators)}
     chosen = [indicators[code] for code in story.indicators]
@@ -29,6 +31,7 @@ def plan_measurements(team: Team, story: TeamStory, *, starts_on: date, baseline
         sample="20 tilfeldige der det er mulig, ellers alle",
         starts_on=starts_on,
         baseline_ends_on=baseline_ends_on,
+        target_due_on=target_due_on,
         by=by,
     )
 

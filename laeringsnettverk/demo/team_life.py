@@ -125,10 +125,16 @@ class TeamLife(Joining):
 
     def plan_measuring(self) -> None:
         """The measurement lead sets up the måleplan."""
-        first = month_of(self.network.learning_sessions.get(number=1).starts_on)
+        first_session, *_others, last_session = self.network.learning_sessions.order_by("number")
+        first = month_of(first_session.starts_on)
         starts_on = add_months(first, -BASELINE_MONTHS)
         plan_measurements(
-            self.team, self.story, starts_on=starts_on, baseline_ends_on=add_months(first, -1), by=self.counter
+            self.team,
+            self.story,
+            starts_on=starts_on,
+            baseline_ends_on=add_months(first, -1),
+            target_due_on=month_of(last_session.starts_on),
+            by=self.counter,
         )
         last = month_of(self.network.ends_on)
         until = min(add_months(month_of(self.today()), -1), add_months(last, -1))
