@@ -129,7 +129,8 @@ def measure(team: Team, indicators: int, months: int, chance: random.Random) -> 
     lead = team.memberships.get(role=TeamRole.MEASUREMENT_LEAD).user
     this_month = month_of(timezone.localdate())
     first = add_months(this_month, -months)
-    rows = Indicator.objects.filter(change_package__in=team.network.change_packages.all())
+    rows = Indicator.objects.public().filter(change_package__in=team.network.change_packages.all())
+    rows = rows.exclude(calculation=Indicator.Calculation.DAYS)
     chosen = rows.order_by("-is_mandatory", "-change_package__code", "position")[:indicators]
     plan = set_measurement_plan(
         team,

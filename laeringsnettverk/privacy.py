@@ -207,6 +207,13 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         technical="id position",
     ),
     ModelPrivacy(
+        "measurements.IndicatorEvent",
+        "On which days something rare happened. Never to whom; other teams do not see the days.",
+        personal="recorded_by",
+        ordinary="planned_indicator happened_on recorded_at",
+        technical="id",
+    ),
+    ModelPrivacy(
         "measurements.Measurement",
         "Counts of a month. Never about one patient; who entered them is kept so that errors can be cleared up.",
         personal="recorded_by",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from measurements.charts.description import Chart
-from measurements.charts.months import short_month_year, short_months
+from measurements.charts.months import short_months
 from measurements.charts.numbers import number
 from measurements.spc import month_name, number_word
 
@@ -50,9 +50,11 @@ class Table:
 def table(chart: Chart) -> Table:
     """The same figures as the drawing; the previewed value is not among them, for it is not saved."""
     months = short_months()
+    is_dated = chart.is_dated
     rows = []
     for point in chart.analysis.points:
-        month = months[point.period.month - 1]
+        day = f"{point.period.day}. " if is_dated else ""
+        month = f"{day}{months[point.period.month - 1]}"
         rows.append(
             TableRow(
                 month=month,
@@ -104,17 +106,18 @@ def _extent(chart: Chart) -> str:
         return _("Seriediagram uten målinger.")
     periods = [point.period for point in chart.analysis.points if point.value is not None]
     if measured == 1:
-        return _("Seriediagram med én måling, %(month)s.") % {"month": short_month_year(periods[0])}
+        return _("Seriediagram med én måling, %(month)s.") % {"month": chart.period_text(periods[0])}
     return _("Seriediagram med %(number)s målinger fra %(first)s til %(last)s.") % {
         "number": measured,
-        "first": short_month_year(periods[0]),
-        "last": short_month_year(periods[-1]),
+        "first": chart.period_text(periods[0]),
+        "last": chart.period_text(periods[-1]),
     }
 
 
 def _latest(chart: Chart) -> str:
     period, value = chart.periods[chart.latest], chart.values[chart.latest]
-    said = {"month": f"{month_name(period)} {period.year}", "value": chart.value_text(value)}
+    day = f"{period.day}. " if chart.is_dated else ""
+    said = {"month": f"{day}{month_name(period)} {period.year}", "value": chart.value_text(value)}
     if chart.preview is not None:
         return _("Ikke lagret, %(month)s: %(value)s.") % said
     point = chart.analysis.points[chart.latest]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from measurements.charts.axis import Axis, nice_axis, percent_axis
+from measurements.charts.months import short_month_year
 from measurements.charts.numbers import number
 from measurements.spc import Analysis, Direction, Reading, explain
 
@@ -83,6 +84,16 @@ class Chart:
     def is_percent(self) -> bool:
         """Drawn from 0 to 100."""
         return self.unit == PERCENT
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether the periods are days rather than months, which are written as their first day."""
+        return any(period.day != 1 for period in self.periods)
+
+    def period_text(self, period: date) -> str:
+        """«okt. 2026», or «3. okt. 2026»."""
+        month = short_month_year(period)
+        return f"{period.day}. {month}" if self.is_dated else month
 
     @property
     def target(self) -> float | None:

@@ -166,7 +166,8 @@ def _hover(chart: Chart, slot: int) -> list[str]:
             of = _("%(numerator)s av %(denominator)s") if chart.is_percent else _("%(numerator)s per %(denominator)s")
             counted = of % {"numerator": number(point.numerator), "denominator": number(point.denominator)}
             said = f"{said} ({counted})"
-    return [f"{month_name(period).capitalize()} {period.year}", escape(said)]
+    when = f"{period.day}. {month_name(period)}" if chart.is_dated else month_name(period).capitalize()
+    return [f"{when} {period.year}", escape(said)]
 
 
 def _band(frame: Frame) -> list[Item]:

@@ -3,7 +3,9 @@
 from measurements.forms.annotation import AnnotationForm
 from measurements.forms.correction import CorrectionForm, ReasonForm
 from measurements.forms.entry import EntryRowForm
+from measurements.forms.event import EventForm
 from measurements.forms.imports import FileForm, PasteForm, TakeImportForm
+from measurements.forms.indicator import NetworkIndicatorForm, TeamIndicatorForm
 from measurements.forms.numbers import NumberField, number_keyboard
 from measurements.forms.plan import PlanForm
 from measurements.forms.skip import SkipForm
@@ -12,12 +14,15 @@ __all__ = [
     "AnnotationForm",
     "CorrectionForm",
     "EntryRowForm",
+    "EventForm",
     "FileForm",
+    "NetworkIndicatorForm",
     "NumberField",
     "PasteForm",
     "PlanForm",
     "ReasonForm",
     "SkipForm",
     "TakeImportForm",
+    "TeamIndicatorForm",
     "number_keyboard",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -14,9 +14,21 @@ from accounts.months import add_months, format_month_key, months_between, parse_
 from accounts.norwegian import format_month
 from measurements.forms.numbers import NumberField
 from measurements.models import Indicator
+from measurements.queries.definitions import Definition, definitions
+from measurements.queries.offers import Offer
 
 # As far back as a team has figures worth entering.
 EARLIEST = 24
+
+
+class Choice(NamedTuple):
+    """One indicator of the page. `move` is there when a newer version has come."""
+
+    offer: Offer
+    definition: Definition
+    follow: BoundField
+    target: BoundField
+    move: BoundField | None
 
 
 class MonthField(forms.TypedChoiceField):
@@ -59,9 +71,9 @@ class PlanForm(forms.Form):
     target_due_on = MonthField(label=_("Når skal målet være nådd?"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, indicators: Sequence[Indicator], today: date, ends_on: date | None, **kwargs: Any):
+    def __init__(self, *args: Any, offers: Sequence[Offer], today: date, ends_on: date | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.indicators = list(indicators)
+        self.offers = list(offers)
         first = add_months(today.replace(day=1), -EARLIEST)
         initial = [value for name in ("starts_on", "baseline_ends_on") if (value := self.initial.get(name))]
         first = min([first, *initial])
@@ -71,23 +83,35 @@ class PlanForm(forms.Form):
         self.fields["target_due_on"].set_months(
             months_between(today, max(last, self.initial.get("target_due_on") or last))
         )
-        for indicator in self.indicators:
-            is_locked = indicator.is_mandatory
+        for offer in self.offers:
+            indicator = offer.indicator
             self.fields[f"follow_{indicator.pk}"] = forms.BooleanField(
-                label=indicator.short_name, required=False, disabled=is_locked, initial=is_locked
+                label=indicator.short_name, required=False, disabled=offer.is_mandatory, initial=offer.is_mandatory
             )
-            self.fields[f"target_{indicator.pk}"] = NumberField(label=_("Mål"), has_decimals=True)
+            self.fields[f"target_{indicator.pk}"] = NumberField(
+                label=_("Mål"), has_decimals=True, is_signed=indicator.is_signed
+            )
+            if offer.newer:
+                self.fields[f"move_{indicator.pk}"] = forms.BooleanField(
+                    label=_("Gå over til den nye utgaven"), required=False
+                )
 
-    def choices(self) -> Iterator[tuple[Indicator, BoundField, BoundField]]:
-        """Each indicator with its checkbox and its target field."""
-        for indicator in self.indicators:
-            yield indicator, self[f"follow_{indicator.pk}"], self[f"target_{indicator.pk}"]
+    def choices(self) -> Iterator[Choice]:
+        """Each indicator with its definition and its fields."""
+        definitions_of = definitions([offer.indicator for offer in self.offers])
+        for offer, definition in zip(self.offers, definitions_of, strict=True):
+            pk = offer.indicator.pk
+            move = self[f"move_{pk}"] if offer.newer else None
+            yield Choice(offer, definition, self[f"follow_{pk}"], self[f"target_{pk}"], move)
 
     def chosen(self) -> list[tuple[Indicator, Decimal | None]]:
         """The indicators to follow with their targets, in the order of the page."""
         data = self.cleaned_data
         return [
-            (indicator, data.get(f"target_{indicator.pk}"))
-            for indicator in self.indicators
-            if indicator.is_mandatory or data.get(f"follow_{indicator.pk}")
+            (
+                offer.newer if data.get(f"move_{offer.indicator.pk}") else offer.indicator,
+                data.get(f"target_{offer.indicator.pk}"),
+            )
+            for offer in self.offers
+            if offer.is_mandatory or data.get(f"follow_{offer.indicator.pk}")
         ]

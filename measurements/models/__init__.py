@@ -1,5 +1,6 @@
 """Indicators, the team's måleplan, measurements, annotations, and links that open one thing."""
 
+from measurements.models.event import IndicatorEvent
 from measurements.models.figure_import import FigureImport
 from measurements.models.indicator import Indicator
 from measurements.models.links import LARGEST_TALLY, ChartLink, TallySheet, Tap
@@ -21,6 +22,7 @@ __all__ = [
     "EntryDraft",
     "FigureImport",
     "Indicator",
+    "IndicatorEvent",
     "Measurement",
     "MeasurementPlan",
     "MeasurementRevision",

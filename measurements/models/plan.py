@@ -45,8 +45,12 @@ class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
         return self.filter(plan__team__in=Team.objects.visible_to(user))
 
     def shared_with(self, user: User) -> "PlannedIndicatorQuerySet":
-        """`visible_to`, and indicators of other teams whose charts the network shares with this person."""
-        return self.filter(plan__team__in=Team.objects.shared_with(user))
+        """`visible_to`, and indicators of other teams whose charts the network shares with this person.
+
+        What a team has made for itself stays in the team.
+        """
+        is_shared = Q(plan__team__in=Team.objects.shared_with(user), indicator__owner_team=None)
+        return self.filter(is_shared | Q(plan__team__in=Team.objects.visible_to(user)))
 
     def of_team(self, team: Team) -> "PlannedIndicatorQuerySet":
         """Indicators of a team that was fetched for a person who sees it."""
@@ -55,6 +59,10 @@ class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
     def active(self) -> "PlannedIndicatorQuerySet":
         """Indicators the team follows now."""
         return self.filter(is_active=True)
+
+    def monthly(self) -> "PlannedIndicatorQuerySet":
+        """Those the team follows and enters a figure for each month: of events, the dates are entered."""
+        return self.active().exclude(indicator__calculation=Indicator.Calculation.DAYS)
 
 
 class PlannedIndicator(models.Model):

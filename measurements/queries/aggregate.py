@@ -50,7 +50,11 @@ def network_aggregates(network: Network, today: date) -> list[NetworkAggregate]:
     For readers who see no single team, so months with few teams are hidden whatever the teams share among themselves.
     """
     rows = _followed(network)
-    indicators = Indicator.objects.filter(pk__in=rows.values("indicator")).order_by("change_package", "position")
+    # What a team has made for itself is nobody else's figure.
+    shared = Indicator.objects.filter(owner_team=None, pk__in=rows.values("indicator"))
+    # Days between events of one place cannot be added to those of another.
+    shared = shared.exclude(calculation=Indicator.Calculation.DAYS)
+    indicators = shared.order_by("change_package", "position", "code", "version")
     return _aggregates(network, list(indicators), today, hides_few=True)
 
 

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from measurements.charts import SessionMark
 from measurements.models import MeasurementPlan, PlannedIndicator
-from measurements.queries.series import IndicatorSeries, Rows, build_series, rows_of
+from measurements.queries.series import IndicatorSeries, Rows, build_series, monthly_of, rows_of
 from networks.models import LearningSession
 
 
@@ -26,12 +26,17 @@ class TeamFigures:
 
     @property
     def main(self) -> IndicatorSeries:
-        """The first indicator of the plan: the one shown where there is room for one."""
-        return self.series[0]
+        """The first indicator of the plan that is measured each month: the one shown where there is room for one."""
+        return next((item for item in self.series if not item.indicator.is_event_based), self.series[0])
 
     def is_complete(self, month: date) -> bool:
         """Tell whether every indicator has a figure or a reason this month."""
-        return len(self.entered.get(month, ())) >= len(self.series)
+        return len(self.entered.get(month, ())) >= len(self.monthly)
+
+    @property
+    def monthly(self) -> list[IndicatorSeries]:
+        """Those that get a figure each month."""
+        return [item for item in self.series if not item.indicator.is_event_based]
 
 
 def figures_of_teams(
@@ -56,7 +61,8 @@ def figures_of_teams(
 def _planned(teams: Iterable[int], *, main_only: bool) -> list[PlannedIndicator]:
     rows = PlannedIndicator.objects.active().filter(plan__team__in=list(teams))
     if main_only:
-        first = PlannedIndicator.objects.active().filter(plan=OuterRef("plan")).order_by("position", "pk")
+        # Where there is room for one, it is one that is measured each month.
+        first = PlannedIndicator.objects.monthly().filter(plan=OuterRef("plan")).order_by("position", "pk")
         rows = rows.filter(pk=Subquery(first.values("pk")[:1]))
     return list(rows.select_related("indicator", "plan").order_by("plan_id", "position", "pk"))
 
@@ -65,7 +71,7 @@ def _figures(
     planned: Sequence[PlannedIndicator], rows: Rows, sessions: tuple[SessionMark, ...], today: date
 ) -> TeamFigures:
     entered: dict[date, set[int]] = defaultdict(set)
-    for item in planned:
+    for item in monthly_of(planned):
         for month in rows.get(item.pk, ()):
             entered[month].add(item.pk)
     return TeamFigures(planned[0].plan, tuple(build_series(planned, rows, sessions, today)), dict(entered))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from measurements.models import Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
+from measurements.models import Indicator, Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
 from teams.models import Team
 
 
@@ -42,9 +42,9 @@ class TeamFacts:
 
 def team_facts(team: Team) -> TeamFacts | None:
     """The facts in three queries, None without a måleplan. Needs `network` loaded."""
-    planned = tuple(
-        PlannedIndicator.objects.of_team(team).select_related("indicator", "plan").order_by("position", "pk")
-    )
+    rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan").order_by("position", "pk")
+    # Of events the dates are entered, on a page of their own.
+    planned = tuple(rows.exclude(indicator__calculation=Indicator.Calculation.DAYS))
     if not planned:
         return None
     for item in planned:

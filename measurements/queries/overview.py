@@ -5,7 +5,7 @@ from datetime import date
 
 from measurements.models import MeasurementPlan
 from measurements.queries.months import MonthStatus, build_months
-from measurements.queries.series import IndicatorSeries, build_series, planned_of, rows_of, sessions_of
+from measurements.queries.series import IndicatorSeries, build_series, monthly_of, planned_of, rows_of, sessions_of
 from teams.models import Team
 
 
@@ -28,5 +28,5 @@ def team_overview(team: Team, today: date) -> TeamOverview | None:
     return TeamOverview(
         plan=planned[0].plan,
         series=build_series(planned, rows, sessions, today),
-        months=build_months(team.network, planned, rows, sessions[0].on if sessions else None, today),
+        months=build_months(team.network, monthly_of(planned), rows, sessions[0].on if sessions else None, today),
     )

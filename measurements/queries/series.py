@@ -6,18 +6,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from accounts.months import month_distance, month_of, months_between
 from measurements import spc
 from measurements.charts import Chart, Preview, SessionMark, build_chart
-from measurements.models import Indicator, Measurement, PlannedIndicator
+from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
 from measurements.queries.notes import Event, TimelineNote, events_of, numbered
 from networks.models import LearningSession
 from teams.models import Team
 
 # Fewer counted than this could point at a person; other teams then see a gap.
 SMALLEST_SHARED = 5
+# Fewer days between events than this are no baseline.
+FEWEST_EVENTS = 6
 
 
 class Row(NamedTuple):
@@ -88,7 +91,12 @@ class IndicatorSeries:
         return replace(self, series=replace(self.series, points=points))
 
     def without_small_numbers(self) -> "IndicatorSeries":
-        """The series as other teams may see it: months with fewer than five counted are gaps."""
+        """The series as other teams may see it: months with fewer than five counted are gaps.
+
+        Days of single events are nobody else's: of those nothing is left.
+        """
+        if self.indicator.is_event_based:
+            return replace(self, series=replace(self.series, points=()))
         points = tuple(
             spc.Point(point.period, None, None)
             if point.denominator is not None and point.denominator < SMALLEST_SHARED
@@ -98,13 +106,17 @@ class IndicatorSeries:
         return replace(self, series=replace(self.series, points=points))
 
 
-def team_series(team: Team, today: date, *, until: date | None = None, has_notes: bool = True) -> list[IndicatorSeries]:
+def team_series(
+    team: Team, today: date, *, until: date | None = None, has_notes: bool = True, is_monthly: bool = False
+) -> list[IndicatorSeries]:
     """Every indicator the team follows, with notes and samlinger, in six queries; in three without notes.
+
+    `is_monthly` leaves out those whose events are entered by date, which takes a query more where there are any.
 
     All share one axis: from the plan's first month to the last month that any of them has a figure or a reason for,
     or to `until` if that is later.
     """
-    planned = planned_of(team)
+    planned = monthly_of(planned_of(team)) if is_monthly else planned_of(team)
     events = events_of(team) if has_notes else ()
     return build_series(planned, rows_of(planned), sessions_of(team), today, until, events)
 
@@ -115,7 +127,9 @@ def series_of_code(team: Team, code: str, today: date) -> IndicatorSeries | None
     if all(item.indicator.code.lower() != code.lower() for item in planned):
         return None
     found = build_series(planned, rows_of(planned), sessions_of(team), today, events=events_of(team))
-    return next(item for item in found if item.indicator.code.lower() == code.lower())
+    of_code = [item for item in found if item.indicator.code.lower() == code.lower()]
+    # Of two versions, the one that is followed now.
+    return max(of_code, key=lambda item: (item.planned_indicator.is_active, item.planned_indicator.pk))
 
 
 def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSeries:
@@ -133,6 +147,11 @@ def planned_of(team: Team, include: str = "") -> list[PlannedIndicator]:
     return found
 
 
+def monthly_of(planned: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
+    """Those that get a figure each month; the others get the dates of their events."""
+    return [item for item in planned if not item.indicator.is_event_based]
+
+
 def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
     """Figures by planned indicator and month; whole counts as integers, since those are compared fastest."""
     found: Rows = defaultdict(dict)
@@ -140,7 +159,19 @@ def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
     values = Measurement.objects.filter(planned_indicator__in=[item.pk for item in planned]).order_by()
     for planned_id, month, numerator, denominator, reason in values.values_list(*fields):
         found[planned_id][month] = Row(exact(numerator), exact(denominator), reason)
+    _add_days_between(planned, found)
     return found
+
+
+def _add_days_between(planned: Sequence[PlannedIndicator], rows: Rows) -> None:
+    """The days since the event before, by the date of each event but the first; one query, where there are such."""
+    dated = [item.pk for item in planned if item.indicator.is_event_based]
+    if not dated:
+        return
+    events = IndicatorEvent.objects.filter(planned_indicator__in=dated).order_by("planned_indicator", "happened_on")
+    for (earlier_of, earlier), (of, day) in pairwise(events.values_list("planned_indicator_id", "happened_on")):
+        if earlier_of == of:
+            rows[of][day] = Row((day - earlier).days, None, "")
 
 
 def sessions_of(team: Team) -> tuple[SessionMark, ...]:
@@ -169,7 +200,8 @@ def build_series(
     if not planned:
         return []
     plan = planned[0].plan
-    last = max((month for item in planned for month in rows.get(item.pk, ())), default=until)
+    monthly = [item for item in planned if not item.indicator.is_event_based]
+    last = max((month for item in monthly for month in rows.get(item.pk, ())), default=until)
     last = max(last, until or last) if last else None
     months = months_between(plan.starts_on, min(last, month_of(today))) if last else []
     baseline_length = month_distance(plan.starts_on, plan.baseline_ends_on) + 1
@@ -177,12 +209,16 @@ def build_series(
     found = []
     for item in planned:
         of_item = rows.get(item.pk, {})
+        is_dated = item.indicator.is_event_based
+        periods = sorted(of_item) if is_dated else months
+        in_baseline = sum(month_of(day) <= plan.baseline_ends_on for day in periods) if is_dated else baseline_length
         series = spc.Series(
-            points=_points(months, of_item),
+            points=_points(periods, of_item),
             direction=spc.Direction(item.indicator.direction),
             multiplier=item.indicator.multiplier,
             target=item.target,
-            baseline_length=baseline_length,
+            # Too few events to know what was usual: all of them make the median, until there are enough.
+            baseline_length=in_baseline if in_baseline >= FEWEST_EVENTS or not is_dated else None,
         )
         reasons = {month: row.skip_reason for month, row in of_item.items() if row.skip_reason}
         found.append(IndicatorSeries(item, series, sessions, numbered(events, item.pk), reasons))
@@ -190,5 +226,5 @@ def build_series(
 
 
 def _points(months: list[date], rows: Mapping[date, Row]) -> tuple[spc.Point, ...]:
-    """One point a month; a month without a figure is a gap."""
+    """One point a period; a month without a figure is a gap."""
     return tuple(spc.Point(month, *(rows.get(month) or NOTHING)[:2]) for month in months)

@@ -5,6 +5,7 @@ from measurements.services.cells import Cell, CellResult, record_cells
 from measurements.services.content import ImportResult, import_indicators
 from measurements.services.drafts import save_entry_draft
 from measurements.services.errors import MeasurementConflict, MeasurementError
+from measurements.services.events import record_event, remove_event
 from measurements.services.imports import (
     FiguresTaken,
     ImportOutdated,
@@ -12,6 +13,11 @@ from measurements.services.imports import (
     drop_import,
     prepare_import,
     take_import,
+)
+from measurements.services.indicators import (
+    retire_network_indicator,
+    save_network_indicator,
+    save_team_indicator,
 )
 from measurements.services.links import delete_old_links, revoke_chart_link, share_chart
 from measurements.services.months import deliver_month, skip_whole_month
@@ -53,10 +59,15 @@ __all__ = [
     "open_tally_sheet",
     "prepare_import",
     "record_cells",
+    "record_event",
     "record_measurement",
     "record_taps",
+    "remove_event",
+    "retire_network_indicator",
     "revoke_chart_link",
     "save_entry_draft",
+    "save_network_indicator",
+    "save_team_indicator",
     "set_measurement_plan",
     "share_chart",
     "skip_month",

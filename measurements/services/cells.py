@@ -61,7 +61,7 @@ def record_cells(team: Team, *, cells: Iterable[Cell], by: User | None, reason: 
 def deliver_complete(team: Team, months: set[date], by: User | None) -> None:
     """Deliver those of the months that have a figure or a reason for every indicator and are not delivered yet."""
     delivered = MonthDelivery.objects.filter(team=team, month__in=months).values_list("month", flat=True)
-    active = set(PlannedIndicator.objects.active().filter(plan__team=team).values_list("pk", flat=True))
+    active = set(PlannedIndicator.objects.monthly().filter(plan__team=team).values_list("pk", flat=True))
     entered: dict[date, set[int]] = {month: set() for month in months - set(delivered)}
     rows = Measurement.objects.filter(planned_indicator__in=active, month__in=entered)
     for planned, month in rows.values_list("planned_indicator_id", "month"):

@@ -65,7 +65,7 @@ def _plan(team: Team) -> MeasurementPlan:
 
 def _without_row(team: Team, month: date) -> list[PlannedIndicator]:
     entered = Measurement.objects.filter(planned_indicator__plan__team=team, month=month)
-    rows = PlannedIndicator.objects.active().filter(plan__team=team)
+    rows = PlannedIndicator.objects.monthly().filter(plan__team=team)
     return list(
         rows.exclude(pk__in=entered.values("planned_indicator")).select_related(
             "indicator", "plan__team__network", "plan__team__organization"

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,6 +13,8 @@ from accounts.months import month_of
 from accounts.norwegian import format_month, join_words
 from accounts.services import record
 from measurements.models import LARGEST_COUNT, Indicator, Measurement, MeasurementPlan, PlannedIndicator
+from measurements.queries.offers import network_indicators
+from measurements.services.annotations import annotate
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_open
 from teams.models import Team
@@ -35,8 +38,9 @@ def set_measurement_plan(
 ) -> MeasurementPlan:
     """Make the team's måleplan or change it; `indicators` are (indicator, target) in the order of entry.
 
-    `starts_on` and `baseline_ends_on` are months; any day in them will do. An indicator that is left out keeps its
-    figures and is followed no more. `version` is what the person saw; None skips the check.
+    A newer version of an indicator that is followed takes over its figures, with a merknad on the chart. `starts_on`
+    and `baseline_ends_on` are months; any day in them will do. An indicator that is left out keeps its figures and is
+    followed no more. `version` is what the person saw; None skips the check.
     """
     check_open(team)
     _check_choices(team, indicators)
@@ -50,7 +54,7 @@ def set_measurement_plan(
     plan.version = plan.version + 1 if plan.pk else 1
     clean(plan)
     plan.save()
-    _set_indicators(plan, indicators, target_due_on)
+    _set_indicators(plan, indicators, target_due_on, by)
     record(by=by, action="set_measurement_plan", scope=team.network.scope, subject=plan)
     return plan
 
@@ -58,18 +62,24 @@ def set_measurement_plan(
 def _check_choices(team: Team, indicators: Sequence[Choice]) -> None:
     if not indicators:
         raise MeasurementError(_("Velg minst én indikator."), "indicators")
-    chosen = [indicator.pk for indicator, _target in indicators]
+    chosen = [indicator.code for indicator, _target in indicators]
     if len(set(chosen)) != len(chosen):
         raise MeasurementError(_("Den samme indikatoren er valgt to ganger."), "indicators")
-    offered = {team.change_package_id, *team.network.change_packages.values_list("pk", flat=True)}
-    if any(indicator.change_package_id not in offered for indicator, _target in indicators):
+    packages = {team.change_package_id, *team.network.change_packages.values_list("pk", flat=True)}
+    if not all(_is_for(team, indicator, packages) for indicator, _target in indicators):
         raise MeasurementError(_("Indikatoren hører ikke til tiltakspakkene i nettverket."), "indicators")
-    mandatory = Indicator.objects.public().current().filter(change_package=team.change_package_id, is_mandatory=True)
-    left_out = [indicator.short_name for indicator in mandatory.exclude(pk__in=chosen)]
+    offered = network_indicators(team.network, [team.change_package_id])
+    left_out = [row.short_name for row in offered if row.is_mandatory and row.code not in chosen]
     if left_out:
         raise MeasurementError(_("%(names)s er obligatorisk.") % {"names": join_words(left_out)}, "indicators")
     for indicator, target in indicators:
         _check_target(indicator, target)
+
+
+def _is_for(team: Team, indicator: Indicator, packages: set[int]) -> bool:
+    if indicator.owner_team_id:
+        return indicator.owner_team_id == team.pk
+    return indicator.owner_network_id in (None, team.network_id) and indicator.change_package_id in packages
 
 
 def _check_target(indicator: Indicator, target: Decimal | int | None) -> None:
@@ -99,13 +109,36 @@ def _check_period(team: Team, plan: MeasurementPlan, starts_on: date, baseline_e
         )
 
 
-def _set_indicators(plan: MeasurementPlan, indicators: Sequence[Choice], target_due_on: date | None) -> None:
-    rows = {row.indicator_id: row for row in plan.planned_indicators.all()}
+def _set_indicators(
+    plan: MeasurementPlan, indicators: Sequence[Choice], target_due_on: date | None, by: User | None
+) -> None:
+    rows = {row.indicator_id: row for row in plan.planned_indicators.select_related("indicator")}
+    chosen = {indicator.pk for indicator, _target in indicators}
     for position, (indicator, target) in enumerate(indicators, start=1):
-        row = rows.pop(indicator.pk, None) or PlannedIndicator(plan=plan, indicator=indicator)
+        row = rows.pop(indicator.pk, None)
+        if row is None:
+            older = next((old for old in rows.values() if _takes_over(indicator, old, chosen)), None)
+            row = rows.pop(older.indicator_id) if older else PlannedIndicator(plan=plan)
+            row.indicator = indicator
+            if older:
+                words = _("Fra nå følges versjon %(version)d av indikatoren.")
+                if indicator.owner_network_id:
+                    words = _("Fra nå følges nettverkets egen utgave av indikatoren, versjon %(version)d.")
+                text = words % {"version": indicator.version}
+                annotate(plan.team, planned_indicator=row, happened_on=timezone.localdate(), text=text, by=by)
         row.position, row.is_active = position, True
         row.target = None if target is None else Decimal(target)
         row.target_due_on = target_due_on
         clean(row)
         row.save()
     PlannedIndicator.objects.filter(pk__in=[row.pk for row in rows.values()]).update(is_active=False)
+
+
+def _takes_over(new: Indicator, old: PlannedIndicator, chosen: set[int]) -> bool:
+    """Tell whether the new version goes on with the figures of the old: the same code, worked out in the same way."""
+    was = old.indicator
+    if was.code != new.code or was.pk in chosen or was.owner_team_id or new.owner_team_id:
+        return False
+    is_same_share = was.is_percent and new.is_percent
+    same = (was.calculation, was.multiplier, was.is_signed) == (new.calculation, new.multiplier, new.is_signed)
+    return is_same_share or same

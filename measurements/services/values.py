@@ -76,6 +76,8 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int | None, reason: str) -> Measurement:
     plan = planned.plan
     check_open(plan.team)
+    if planned.indicator.is_event_based:
+        raise MeasurementError(_("Før datoene i stedet. Denne indikatoren har ikke et tall hver måned."))
     check_month(plan, month, timezone.localdate(entry.at))
     current = _current(planned, month)
     if current is None:

@@ -6,15 +6,18 @@ from measurements.views.baseline_paste import baseline_paste
 from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_svg
 from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
+from measurements.views.events import event_list, event_remove
 from measurements.views.exports import figures_csv, figures_template, figures_xlsx
 from measurements.views.imports import figures_import, figures_import_review
 from measurements.views.lists import measurement_list
+from measurements.views.network_indicators import network_indicator_edit, network_indicator_list
 from measurements.views.packages import package_detail
 from measurements.views.plans import plan_edit
 from measurements.views.sharing import chart_link_list, chart_link_revoke, shared_chart
 from measurements.views.skips import month_skip
 from measurements.views.tallies import tally_create, tally_detail, tally_list
 from measurements.views.tally_page import tally_count_page, tally_taps
+from measurements.views.team_indicators import team_indicator_create, team_indicator_edit
 
 __all__ = [
     "annotation_create",
@@ -27,6 +30,8 @@ __all__ = [
     "chart_link_list",
     "chart_link_revoke",
     "chart_svg",
+    "event_list",
+    "event_remove",
     "figures_csv",
     "figures_import",
     "figures_import_review",
@@ -37,6 +42,8 @@ __all__ = [
     "month_autosave",
     "month_edit",
     "month_skip",
+    "network_indicator_edit",
+    "network_indicator_list",
     "package_detail",
     "plan_edit",
     "shared_chart",
@@ -45,4 +52,6 @@ __all__ = [
     "tally_detail",
     "tally_list",
     "tally_taps",
+    "team_indicator_create",
+    "team_indicator_edit",
 ]

@@ -183,6 +183,8 @@ def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record
     found = []
     # One look-up for all months: they differ in the last part of the address only.
     address = reverse("measurements:measurement_edit", args=[slug, code, NO_MONTH])
+    if item.indicator.is_event_based:
+        address = reverse("measurements:event_list", args=[slug, code])
     has_years = len(twin.rows) > ONE_YEAR
     for point, row in zip(item.analysis.points, twin.rows, strict=True):
         url = address.replace(NO_MONTH, format_month_key(point.period)) if may_record else ""

@@ -99,7 +99,7 @@ def _as_file(response: HttpResponse, name: str) -> HttpResponse:
 def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
     indicator = item.indicator
     heading = [
-        _("Måned"),
+        _("Dato") if indicator.is_event_based else _("Måned"),
         indicator.numerator_label,
         indicator.denominator_label or _("Nevner"),
         indicator.unit or _("Verdi"),
@@ -114,7 +114,7 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
         month = (point.period.year, point.period.month)
         notes = [note.text for note in item.notes if (note.on.year, note.on.month) == month]
         yield [
-            format_month_key(point.period),
+            point.period.isoformat() if indicator.is_event_based else format_month_key(point.period),
             _number(point.numerator),
             _number(point.denominator),
             _number(point.value),

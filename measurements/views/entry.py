@@ -39,7 +39,7 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     """Show a month's figures, keep what is typed, deliver."""
     team = find_team(request, slug)
     today = timezone.localdate()
-    series = team_series(team, today, until=month, has_notes=False)
+    series = team_series(team, today, until=month, has_notes=False, is_monthly=True)
     problem = _problem_with(series, month, today)
     if problem:
         messages.error(request, problem)
@@ -62,7 +62,7 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     team = find_team(request, slug)
     require(can_record_measurements(request.user, team))
     today = timezone.localdate()
-    series = team_series(team, today, until=month, has_notes=False)
+    series = team_series(team, today, until=month, has_notes=False, is_monthly=True)
     problem = _problem_with(series, month, today)
     if problem:
         return JsonResponse({"message": problem}, status=409)

@@ -1,6 +1,6 @@
 """Fetches what a page is about, as far as this person sees it."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from measurements.models import MeasurementPlan, PlannedIndicator
@@ -24,7 +24,10 @@ def find_plan(team: Team) -> MeasurementPlan | None:
 def find_planned(team: Team, code: str) -> PlannedIndicator:
     """An indicator the team follows or has followed."""
     rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan")
-    row = get_object_or_404(rows, indicator__code__iexact=code)
+    # A code that was followed in two versions leads to the one that is followed now.
+    row = rows.filter(indicator__code__iexact=code).order_by("-is_active", "-pk").first()
+    if row is None:
+        raise Http404
     row.plan.team = team
     return row
 
@@ -33,4 +36,7 @@ def find_shared(request: HttpRequest, slug: str, code: str) -> PlannedIndicator:
     """An indicator of any team whose charts this person may see."""
     rows = PlannedIndicator.objects.shared_with(request.user).filter(plan__team__slug=slug)
     rows = rows.select_related("indicator", "plan__team__network", "plan__team__organization")
-    return get_object_or_404(rows, indicator__code__iexact=code)
+    row = rows.filter(indicator__code__iexact=code).order_by("-is_active", "-pk").first()
+    if row is None:
+        raise Http404
+    return row

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from accounts.months import add_months, month_of, previous_month
 from accounts.permissions import require
 from measurements.forms import PlanForm
-from measurements.models import Indicator, MeasurementPlan, PlannedIndicator
+from measurements.models import MeasurementPlan, PlannedIndicator
 from measurements.permissions import can_plan_measurements
+from measurements.queries.offers import Offer, offers_for
 from measurements.services import MeasurementError, set_measurement_plan
 from measurements.spc import format_number
 from measurements.views.finding import find_plan, find_team
@@ -34,48 +34,37 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(decision)
     plan = find_plan(team)
-    planned = list(plan.planned_indicators.all()) if plan else []
-    indicators = _indicators(request.user, team, planned)
+    planned = list(plan.planned_indicators.select_related("indicator")) if plan else []
+    offers = offers_for(team, planned)
     form = PlanForm(
         request.POST or None,
-        indicators=indicators,
+        offers=offers,
         today=timezone.localdate(),
         ends_on=team.network.ends_on,
-        initial=_initial(team, plan, planned, indicators),
+        initial=_initial(team, plan, planned, offers),
     )
     if request.method == "POST" and form.is_valid() and _save(request, team, form):
         messages.success(request, _("Måleplanen er lagret."))
         page = "measurement_list" if plan else "baseline_edit"
         return redirect(f"measurements:{page}", slug=slug)
-    context = {"team": team, "plan": plan, "form": form, "decision": decision, "indicators": indicators}
+    context = {"team": team, "plan": plan, "form": form, "decision": decision, "offers": offers}
     return render(request, "measurements/plan_edit.html", context)
 
 
-def _indicators(user: User, team: Team, planned: list[PlannedIndicator]) -> list[Indicator]:
-    """Those of the team's tiltakspakke, mandatory first; and those of other packages that it follows already."""
-    chosen = [row.indicator_id for row in planned]
-    own = Indicator.objects.public().current().filter(change_package=team.change_package_id)
-    # Dates of events have no place to be entered yet.
-    own = own.exclude(calculation=Indicator.Calculation.DAYS)
-    others = Indicator.objects.visible_to(user).filter(pk__in=chosen).exclude(pk__in=own)
-    place = {row.indicator_id: row.position for row in planned if row.is_active}
-    rows = [*own, *others]
-    return sorted(rows, key=lambda row: (place.get(row.pk, 99), not row.is_mandatory, row.position))
-
-
 def _initial(
-    team: Team, plan: MeasurementPlan | None, planned: list[PlannedIndicator], indicators: list[Indicator]
+    team: Team, plan: MeasurementPlan | None, planned: list[PlannedIndicator], offers: list[Offer]
 ) -> dict[str, Any]:
     if plan is None:
         starts_on, baseline_ends_on = _proposed_baseline(team)
         found = {"starts_on": starts_on, "baseline_ends_on": baseline_ends_on}
-        for row in indicators:
-            found |= {f"follow_{row.pk}": row.is_mandatory, f"target_{row.pk}": _written(row.default_target)}
+        for offer in offers:
+            row = offer.indicator
+            found |= {f"follow_{row.pk}": offer.is_mandatory, f"target_{row.pk}": _written(row.default_target)}
         return found
     found = {
         name: getattr(plan, name) for name in ("where", "when", "sample", "starts_on", "baseline_ends_on", "version")
     }
-    found |= {f"target_{row.pk}": _written(row.default_target) for row in indicators}
+    found |= {f"target_{offer.indicator.pk}": _written(offer.indicator.default_target) for offer in offers}
     for item in planned:
         found |= {f"follow_{item.indicator_id}": item.is_active, f"target_{item.indicator_id}": _written(item.target)}
     due = [item.target_due_on for item in planned if item.target_due_on]

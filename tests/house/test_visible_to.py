@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoDbBlocker
 
-from measurements.models import Annotation, FigureImport, PlannedIndicator
+from measurements.models import Annotation, FigureImport, Indicator, PlannedIndicator
 from networks.models import LearningSession, Network
 from reports.models import Report
 from teams.models import CoachingNote, PDSACycle, PlanItem, Registration, Team, TeamMeeting, TeamMembership
@@ -101,6 +101,19 @@ def test_indicators_are_seen_by_those_who_see_the_team(world: World) -> None:
     assert seen(world, PlannedIndicator.objects) == expected(
         (STAFF, own | other), (TEAM, own), (["other_team_member"], other)
     )
+
+
+def test_own_indicators_are_seen_by_the_team_and_the_copies_by_the_network(world: World) -> None:
+    common = set(Indicator.objects.public().values_list("pk", flat=True))
+    own = common | {world.own_indicator.pk}
+    everyone_else = [person for person in EVERYONE if person not in (*STAFF, *TEAM)]
+    assert seen(world, Indicator.objects) == expected((STAFF, own), (TEAM, own), (everyone_else, common))
+
+
+def test_what_a_team_made_for_itself_is_not_shared(world: World) -> None:
+    planned = PlannedIndicator.objects.shared_with(world.people["other_team_member"])
+    assert planned.filter(plan__team=world.team).exists()
+    assert not planned.filter(indicator=world.own_indicator).exists()
 
 
 def test_reports_are_seen_by_the_team_and_once_sent_by_the_coordinator(world: World) -> None:

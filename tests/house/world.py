@@ -17,14 +17,16 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Organization, User
 from accounts.roles import NetworkRole, TeamRole
 from accounts.services import create_invitation
-from measurements.models import Annotation, ChartLink, Indicator, PlannedIndicator, TallySheet
+from measurements.models import Annotation, ChartLink, Indicator, IndicatorEvent, PlannedIndicator, TallySheet
 from measurements.queries.comparison import Figure
 from measurements.services import (
     annotate,
     import_indicators,
     open_tally_sheet,
     prepare_import,
+    record_event,
     record_measurement,
+    save_team_indicator,
     set_measurement_plan,
     share_chart,
 )
@@ -94,6 +96,9 @@ class World:
     # Links of the team that open one thing each.
     chart_link: ChartLink = None
     tally_sheet: TallySheet = None
+    # Made by the team for itself: days between events, with one event.
+    own_indicator: Indicator = None
+    event: IndicatorEvent = None
     month: date = MONTH
     # The team's status report, still a draft; and one that is submitted, by the other team.
     report: Report = None
@@ -213,6 +218,7 @@ def _autumn(world: World) -> None:
     world.tally_sheet = open_tally_sheet(
         world.planned_indicator, month=MONTH, limit=20, expires_on=date(2026, 11, 10), by=leader
     )
+    _count_days(world, leader)
     world.report = open_report(world.team, deadline=world.status_deadline, by=leader)
     world.submitted_report = _submitted_report(world, world.other_team)
 
@@ -233,6 +239,37 @@ def _measure(world: World, team: Team, by: User) -> None:
     denominator = 20 if first.indicator.has_denominator else None
     for month in range(1, 11):
         record_measurement(first, month=date(2026, month, 1), numerator=month + 5, denominator=denominator, by=by)
+
+
+def _count_days(world: World, by: User) -> None:
+    fields = {
+        "short_name": "Dager mellom fall",
+        "summary": "",
+        "kind": "outcome",
+        "calculation": "days",
+        "multiplier": 1,
+        "numerator_label": "Fall",
+        "denominator_label": "",
+        "counted_noun": "dager",
+        "unit": "",
+        "direction": "increase",
+        "how_to_count": "",
+    }
+    world.own_indicator = save_team_indicator(world.team, fields=fields, by=by)
+    planned = PlannedIndicator.objects.filter(plan__team=world.team).select_related("indicator", "plan")
+    plan = planned[0].plan
+    set_measurement_plan(
+        world.team,
+        indicators=[*((row.indicator, row.target) for row in planned), (world.own_indicator, None)],
+        where=plan.where,
+        when=plan.when,
+        sample=plan.sample,
+        starts_on=plan.starts_on,
+        baseline_ends_on=plan.baseline_ends_on,
+        by=by,
+    )
+    row = PlannedIndicator.objects.select_related("indicator", "plan__team__network").get(indicator=world.own_indicator)
+    world.event = record_event(row, happened_on=date(2026, 10, 3), by=by)
 
 
 def _submitted_report(world: World, team: Team) -> Report:

@@ -55,7 +55,7 @@ def _missing(figures: TeamFigures, month: date) -> list[Item]:
     entered = figures.entered.get(month, set())
     return [
         Item(one.indicator.short_name, _amount(one.planned_indicator, one.series.points))
-        for one in figures.series
+        for one in figures.monthly
         if one.planned_indicator.pk not in entered
     ]
 

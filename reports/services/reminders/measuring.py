@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.months import month_of, months_between, next_month, previous_month
 from accounts.norwegian import format_date, format_month
 from accounts.roles import TeamRole
-from measurements.models import Measurement, MeasurementPlan, MonthDelivery
+from measurements.models import Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
 from networks.models import Network
 from reports.services.reminders.reminder import Addressee, Reminder, in_window
 from teams.models import Team, TeamMembership
@@ -56,7 +57,9 @@ def _situations(networks: list[Network]) -> list[_Situation]:
     teams = list(Team.objects.active().filter(network__in=by_pk).select_related("organization"))
     plans = {
         plan.team_id: plan
-        for plan in MeasurementPlan.objects.filter(team__in=teams).prefetch_related("planned_indicators")
+        for plan in MeasurementPlan.objects.filter(team__in=teams).prefetch_related(
+            Prefetch("planned_indicators", PlannedIndicator.objects.monthly())
+        )
     }
     people: dict[int, dict[str, list[TeamMembership]]] = {}
     for membership in TeamMembership.objects.current().filter(team__in=teams).select_related("user"):
@@ -77,7 +80,7 @@ def _situations(networks: list[Network]) -> list[_Situation]:
             plan=plans.get(team.pk),
             people=people.get(team.pk, {}),
             filled=frozenset(filled.get(team.pk, ())),
-            indicators=frozenset(planned.pk for planned in plans[team.pk].planned_indicators.all() if planned.is_active)
+            indicators=frozenset(planned.pk for planned in plans[team.pk].planned_indicators.all())
             if team.pk in plans
             else frozenset(),
             delivered=frozenset(delivered.get(team.pk, ())),

@@ -9,6 +9,8 @@ SEEING = [*TEAM, "coordinator", "organizer"]
 # The network is open: other teams see the chart, without notes and small numbers.
 SHARED = [*SEEING, "other_team_member"]
 RECORDING = ["team_leader", "measurement_lead"]
+IN_NETWORK = ["administrator", *SEEING, "other_team_member"]
+MANAGING = ["administrator", "coordinator"]
 NOTING = [*RECORDING, "team_member"]
 SHARING = [*RECORDING, "coordinator"]
 
@@ -49,6 +51,22 @@ def _tap(world: World) -> dict[str, Any]:
     return {"tap": "7d0a7d2b-6d3f-4f6f-9d5b-000000000001", "answer": "yes"}
 
 
+def _own(world: World) -> dict[str, Any]:
+    return {"slug": world.team.slug, "pk": world.own_indicator.pk}
+
+
+def _days(world: World) -> dict[str, Any]:
+    return {"slug": world.team.slug, "code": world.own_indicator.code.lower()}
+
+
+def _event(world: World) -> dict[str, Any]:
+    return _days(world) | {"pk": world.event.pk}
+
+
+def _network(world: World) -> dict[str, Any]:
+    return {"slug": world.network.slug}
+
+
 def _only(allowed: list[str]) -> dict[int, list[str]]:
     """These may; the others who see the team are told why not."""
     return {ALLOWED: allowed, 403: [person for person in SEEING if person not in allowed]}
@@ -73,6 +91,17 @@ ROWS: list[Row] = [
     Row("measurements:chart_figure", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_csv", kwargs=_chart, get={ALLOWED: SHARED}),
+    Row("measurements:event_list", kwargs=_days, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:event_remove", kwargs=_event, post=_only(RECORDING)),
+    Row("measurements:team_indicator_create", kwargs=_team, get=_only(RECORDING), post=SAME),
+    Row("measurements:team_indicator_edit", kwargs=_own, get=_only(RECORDING), post=SAME),
+    Row("measurements:network_indicator_list", kwargs=_network, get={ALLOWED: IN_NETWORK}),
+    Row(
+        "measurements:network_indicator_edit",
+        kwargs=lambda world: _network(world) | {"pk": world.indicator.pk},
+        get={ALLOWED: MANAGING, 403: [person for person in IN_NETWORK if person not in MANAGING]},
+        post=SAME,
+    ),
     Row("measurements:annotation_create", kwargs=_chart, get=_only(NOTING), post=SAME),
     Row("measurements:annotation_edit", kwargs=_annotation, get=_only(NOTING), post=SAME),
     Row("measurements:chart_link_list", kwargs=_chart, get=_only(SHARING), post=SAME),

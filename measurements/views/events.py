@@ -1,0 +1,105 @@
+"""Dates of rare events: entered one at a time, often on a phone in the corridor."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.norwegian import count_words, format_date
+from accounts.permissions import require
+from measurements.forms import EventForm
+from measurements.models import PlannedIndicator
+from measurements.permissions import can_record_measurements
+from measurements.services import MeasurementError, record_event, remove_event
+from measurements.views.finding import find_planned, find_team
+from teams.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event of the list, newest first, with the days since the one before."""
+
+    pk: int
+    day: str
+    since: str
+
+
+@require_http_methods(["GET", "POST"])
+def event_list(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Enter the day of an event, and see the days between them."""
+    team = find_team(request, slug)
+    planned = _find(team, code)
+    decision = can_record_measurements(request.user, team)
+    today = timezone.localdate()
+    if request.method == "POST":
+        require(decision)
+    form = EventForm(request.POST or None, initial={"happened_on": today})
+    if request.method == "POST" and form.is_valid() and _record(request, planned, form):
+        return redirect("measurements:event_list", slug=slug, code=code)
+    days = list(planned.events.values_list("pk", "happened_on"))
+    context = {
+        "team": team,
+        "indicator": planned.indicator,
+        "form": form,
+        "decision": decision,
+        "lines": _lines(days),
+        "since": _days((today - days[-1][1]).days) if days else "",
+        "latest": format_date(days[-1][1]) if days else "",
+    }
+    return render(request, "measurements/event_list.html", context)
+
+
+@require_POST
+def event_remove(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Take out a day that was entered by mistake."""
+    team = find_team(request, slug)
+    require(can_record_measurements(request.user, team))
+    planned = _find(team, code)
+    event = get_object_or_404(planned.events, pk=pk)
+    event.planned_indicator = planned
+    day = format_date(event.happened_on)
+    remove_event(event, by=request.user)
+    messages.success(request, _("%(day)s er tatt bort. Var det feil, fører du dagen på nytt.") % {"day": day})
+    return redirect("measurements:event_list", slug=slug, code=code)
+
+
+def _find(team: Team, code: str) -> PlannedIndicator:
+    planned = find_planned(team, code)
+    if not planned.indicator.is_event_based:
+        raise Http404
+    return planned
+
+
+def _record(request: HttpRequest, planned: PlannedIndicator, form: EventForm) -> bool:
+    """Enter the day; False, with the error in the form, when it cannot be."""
+    day = form.cleaned_data["happened_on"]
+    is_known = planned.events.filter(happened_on=day).exists()
+    try:
+        record_event(planned, happened_on=day, by=request.user)
+    except MeasurementError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    words = _("%(day)s sto der fra før. Flere på samme dag føres som én.") if is_known else _("%(day)s er ført.")
+    messages.success(request, words % {"day": format_date(day)})
+    return True
+
+
+def _lines(days: list[tuple[int, date]]) -> list[EventLine]:
+    if not days:
+        return []
+    first_pk, first = days[0]
+    lines = [EventLine(first_pk, format_date(first), "")]
+    lines += [
+        EventLine(pk, format_date(day), _days((day - before).days)) for (_pk, before), (pk, day) in pairwise(days)
+    ]
+    return lines[::-1]
+
+
+def _days(number: int) -> str:
+    return count_words(number, _("dag"), _("dager"))
