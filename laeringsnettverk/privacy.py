@@ -203,7 +203,14 @@ REGISTER: tuple[ModelPrivacy, ...] = (
     ModelPrivacy(
         "measurements.PlannedIndicator",
         "Which indicators a team follows, and its targets.",
-        ordinary="plan indicator target target_due_on is_active",
+        ordinary="plan indicator target target_due_on is_active unit part_of is_summed",
+        technical="id position",
+    ),
+    ModelPrivacy(
+        "measurements.MeasuredUnit",
+        "The avdelinger of a team that count for themselves.",
+        free_text="name",
+        ordinary="team is_active",
         technical="id position",
     ),
     ModelPrivacy(

@@ -48,6 +48,7 @@ urlpatterns = [
     path(f"{MONTH}lagre/", views.month_autosave, name="month_autosave"),
     path(f"{MONTH}hopp-over/", views.month_skip, name="month_skip"),
     path("team/<slug:slug>/malinger/<slug:code>/<month:month>/", views.measurement_edit, name="measurement_edit"),
+    path("team/<slug:slug>/maleplan/avdelinger/", views.unit_edit, name="unit_edit"),
     path("team/<slug:slug>/maleplan/egen/", views.team_indicator_create, name="team_indicator_create"),
     path("team/<slug:slug>/maleplan/egen/<int:pk>/", views.team_indicator_edit, name="team_indicator_edit"),
     path("nettverk/<slug:slug>/indikatorer/", views.network_indicator_list, name="network_indicator_list"),

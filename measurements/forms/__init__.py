@@ -9,6 +9,7 @@ from measurements.forms.indicator import NetworkIndicatorForm, TeamIndicatorForm
 from measurements.forms.numbers import NumberField, number_keyboard
 from measurements.forms.plan import PlanForm
 from measurements.forms.skip import SkipForm
+from measurements.forms.units import UnitsForm
 
 __all__ = [
     "AnnotationForm",
@@ -24,5 +25,6 @@ __all__ = [
     "SkipForm",
     "TakeImportForm",
     "TeamIndicatorForm",
+    "UnitsForm",
     "number_keyboard",
 ]

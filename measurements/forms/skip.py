@@ -26,7 +26,7 @@ class SkipForm(forms.Form):
     def __init__(self, *args: Any, planned: Sequence[PlannedIndicator], month_name: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         whole = (WHOLE_MONTH, _("Hele %(month)s") % {"month": month_name})
-        each = [(str(row.pk), row.indicator.short_name) for row in planned]
+        each = [(str(row.pk), row.title) for row in planned]
         # One indicator is the whole month.
         self.fields["what"].choices = [whole, *each] if len(each) != 1 else [whole]
         self.fields["what"].error_messages["required"] = _("Velg hva dere ikke har tall for.")

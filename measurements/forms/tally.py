@@ -34,9 +34,9 @@ class TallySheetForm(forms.Form):
     def __init__(self, *args: Any, planned: Sequence[PlannedIndicator], months: Sequence[date], **kwargs: Any):
         super().__init__(*args, **kwargs)
         field = self.fields["planned_indicator"]
-        rows = PlannedIndicator.objects.filter(pk__in=[row.pk for row in planned]).select_related("indicator")
+        rows = PlannedIndicator.objects.filter(pk__in=[row.pk for row in planned]).select_related("indicator", "unit")
         field.queryset = rows.order_by("position")
-        field.label_from_instance = lambda row: row.indicator.short_name
+        field.label_from_instance = lambda row: row.title
         self.fields["month"].set_months(months)
         self.fields["limit"].widget.attrs["class"] = "input-short"
 

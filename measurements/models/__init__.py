@@ -12,7 +12,7 @@ from measurements.models.measurement import (
     MeasurementRevision,
     MonthDelivery,
 )
-from measurements.models.plan import MeasurementPlan, PlannedIndicator
+from measurements.models.plan import MeasuredUnit, MeasurementPlan, PlannedIndicator
 
 __all__ = [
     "LARGEST_COUNT",
@@ -23,6 +23,7 @@ __all__ = [
     "FigureImport",
     "Indicator",
     "IndicatorEvent",
+    "MeasuredUnit",
     "Measurement",
     "MeasurementPlan",
     "MeasurementRevision",

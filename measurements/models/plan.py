@@ -37,6 +37,22 @@ class MeasurementPlan(models.Model):
         return f"{self.team_id}"
 
 
+class MeasuredUnit(models.Model):
+    """An avdeling of the team's, when each counts for itself; the team's figure is the sum of them."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="measured_units")
+    name = SafeCharField(_("avdeling"), max_length=60)
+    position = models.PositiveSmallIntegerField(default=1)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["team", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["team", "name"], name="measured_unit_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
     """Named filters for followed indicators."""
 
@@ -61,12 +77,16 @@ class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
         return self.filter(is_active=True)
 
     def monthly(self) -> "PlannedIndicatorQuerySet":
-        """Those the team follows and enters a figure for each month: of events, the dates are entered."""
-        return self.active().exclude(indicator__calculation=Indicator.Calculation.DAYS)
+        """What gets a figure each month: of events, the dates are entered; of a sum, the figure of each unit."""
+        return self.active().filter(is_summed=False).exclude(indicator__calculation=Indicator.Calculation.DAYS)
+
+    def whole(self) -> "PlannedIndicatorQuerySet":
+        """Those of whole teams, not of their units."""
+        return self.filter(unit=None)
 
 
 class PlannedIndicator(models.Model):
-    """An indicator that a team follows, with the team's own target."""
+    """An indicator that a team follows, with the team's own target; or one unit's part of it."""
 
     plan = models.ForeignKey(MeasurementPlan, on_delete=models.CASCADE, related_name="planned_indicators")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="planned_indicators")
@@ -74,12 +94,32 @@ class PlannedIndicator(models.Model):
     target = models.DecimalField(_("mål"), max_digits=9, decimal_places=2, null=True, blank=True)
     target_due_on = models.DateField(_("mål innen"), null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    # Of a unit: which, and the row of the whole team it is part of.
+    unit = models.ForeignKey(
+        MeasuredUnit, null=True, blank=True, on_delete=models.CASCADE, related_name="planned_indicators"
+    )
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
+    # Of a whole team: the figures are entered unit by unit now, and summed.
+    is_summed = models.BooleanField(default=False)
 
     objects = PlannedIndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "position"]
-        constraints = [models.UniqueConstraint(fields=["plan", "indicator"], name="planned_indicator_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "indicator"], condition=Q(unit=None), name="planned_indicator_once"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "indicator", "unit"],
+                condition=Q(unit__isnull=False),
+                name="planned_indicator_once_in_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=None, part_of=None) | Q(unit__isnull=False, part_of__isnull=False, is_summed=False),
+                name="planned_indicator_unit_is_part",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator}"
@@ -87,3 +127,9 @@ class PlannedIndicator(models.Model):
     def get_absolute_url(self) -> str:
         """The chart page. Needs plan, team and indicator loaded."""
         return reverse("measurements:chart_detail", args=[self.plan.team.slug, self.indicator.code.lower()])
+
+    @property
+    def title(self) -> str:
+        """The name where units stand side by side: «Samstemt, Avdeling 2». Needs indicator and unit loaded."""
+        name = self.indicator.short_name
+        return f"{name}, {self.unit.name}" if self.unit_id else name

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from accounts.months import month_of, months_between
 from measurements import spc
 from measurements.models import Indicator, Measurement, PlannedIndicator
+from measurements.models.plan import PlannedIndicatorQuerySet
 from measurements.queries.series import SMALLEST_SHARED, exact
 from networks.models import Network
 
@@ -58,20 +59,24 @@ def network_aggregates(network: Network, today: date) -> list[NetworkAggregate]:
     return _aggregates(network, list(indicators), today, hides_few=True)
 
 
-def _followed(network: Network) -> QuerySet[PlannedIndicator]:
-    return PlannedIndicator.objects.active().filter(plan__team__network=network, plan__team__withdrawn_on=None)
+def _followed(network: Network) -> PlannedIndicatorQuerySet:
+    """What is followed now, as a whole and by its units, those that have stopped counting included."""
+    rows = PlannedIndicator.objects.filter(Q(unit=None, is_active=True) | Q(part_of__is_active=True))
+    return rows.filter(plan__team__network=network, plan__team__withdrawn_on=None)
 
 
 def _aggregates(
     network: Network, indicators: Sequence[Indicator], today: date, *, hides_few: bool
 ) -> list[NetworkAggregate]:
     rows = _followed(network).filter(indicator__in=indicators)
-    counts = dict(rows.order_by().values_list("indicator").annotate(Count("pk")))
+    counts = dict(rows.whole().order_by().values_list("indicator").annotate(Count("pk")))
     sums = (
         Measurement.objects.filter(planned_indicator__in=rows, numerator__isnull=False, month__lte=month_of(today))
         .order_by("month")
         .values("planned_indicator__indicator", "month")
-        .annotate(over=Sum("numerator"), under=Sum("denominator"), teams=Count("planned_indicator__plan"))
+        .annotate(
+            over=Sum("numerator"), under=Sum("denominator"), teams=Count("planned_indicator__plan", distinct=True)
+        )
         .values_list("planned_indicator__indicator", "month", "over", "under", "teams")
     )
     by_month: dict[int, dict[date, AggregateMonth]] = {indicator.pk: {} for indicator in indicators}

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from measurements.charts import SessionMark
-from measurements.models import MeasurementPlan, PlannedIndicator
-from measurements.queries.series import IndicatorSeries, Rows, build_series, monthly_of, rows_of
+from measurements.models import Indicator, MeasurementPlan, PlannedIndicator
+from measurements.queries.series import Followed, IndicatorSeries, Rows, build_series, parts_in_order, rows_of
 from networks.models import LearningSession
 
 
@@ -21,6 +21,7 @@ class TeamFigures:
     """
 
     plan: MeasurementPlan
+    followed: Followed
     series: tuple[IndicatorSeries, ...]
     entered: dict[date, set[int]]
 
@@ -34,9 +35,9 @@ class TeamFigures:
         return len(self.entered.get(month, ())) >= len(self.monthly)
 
     @property
-    def monthly(self) -> list[IndicatorSeries]:
-        """Those that get a figure each month."""
-        return [item for item in self.series if not item.indicator.is_event_based]
+    def monthly(self) -> list[PlannedIndicator]:
+        """What gets a figure each month, unit by unit where the team counts so."""
+        return self.followed.monthly
 
 
 def figures_of_teams(
@@ -59,19 +60,25 @@ def figures_of_teams(
 
 
 def _planned(teams: Iterable[int], *, main_only: bool) -> list[PlannedIndicator]:
-    rows = PlannedIndicator.objects.active().filter(plan__team__in=list(teams))
+    # Units that no longer count are part of the sums of the months they counted in.
+    rows = PlannedIndicator.objects.filter(Q(unit=None, is_active=True) | Q(part_of__is_active=True))
+    rows = rows.filter(plan__team__in=list(teams))
     if main_only:
         # Where there is room for one, it is one that is measured each month.
-        first = PlannedIndicator.objects.monthly().filter(plan=OuterRef("plan")).order_by("position", "pk")
-        rows = rows.filter(pk=Subquery(first.values("pk")[:1]))
-    return list(rows.select_related("indicator", "plan").order_by("plan_id", "position", "pk"))
+        monthly = PlannedIndicator.objects.active().whole().exclude(indicator__calculation=Indicator.Calculation.DAYS)
+        first = monthly.filter(plan=OuterRef("plan")).order_by("position", "pk")
+        main = Subquery(first.values("pk")[:1])
+        rows = rows.filter(Q(pk=main) | Q(part_of=main))
+    return list(rows.select_related("indicator", "plan", "unit").order_by("plan_id", "position", "pk"))
 
 
 def _figures(
     planned: Sequence[PlannedIndicator], rows: Rows, sessions: tuple[SessionMark, ...], today: date
 ) -> TeamFigures:
     entered: dict[date, set[int]] = defaultdict(set)
-    for item in monthly_of(planned):
+    followed = Followed([item for item in planned if not item.unit_id], parts_in_order(planned))
+    for item in followed.monthly:
         for month in rows.get(item.pk, ()):
             entered[month].add(item.pk)
-    return TeamFigures(planned[0].plan, tuple(build_series(planned, rows, sessions, today)), dict(entered))
+    series = build_series(followed.shown, rows, sessions, today)
+    return TeamFigures(planned[0].plan, followed, tuple(series), dict(entered))

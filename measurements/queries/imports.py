@@ -43,7 +43,8 @@ class TeamFacts:
 def team_facts(team: Team) -> TeamFacts | None:
     """The facts in three queries, None without a måleplan. Needs `network` loaded."""
     rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan").order_by("position", "pk")
-    # Of events the dates are entered, on a page of their own.
+    # Dates of events, and figures unit by unit, are entered on pages of their own.
+    rows = rows.filter(unit=None, is_summed=False)
     planned = tuple(rows.exclude(indicator__calculation=Indicator.Calculation.DAYS))
     if not planned:
         return None

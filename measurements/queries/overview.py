@@ -5,7 +5,7 @@ from datetime import date
 
 from measurements.models import MeasurementPlan
 from measurements.queries.months import MonthStatus, build_months
-from measurements.queries.series import IndicatorSeries, build_series, monthly_of, planned_of, rows_of, sessions_of
+from measurements.queries.series import IndicatorSeries, build_series, followed_of, rows_of, sessions_of
 from teams.models import Team
 
 
@@ -20,13 +20,14 @@ class TeamOverview:
 
 def team_overview(team: Team, today: date) -> TeamOverview | None:
     """The overview in five queries, None without a måleplan. Needs `network` loaded."""
-    planned = planned_of(team)
+    followed = followed_of(team)
+    planned = followed.shown
     if not planned:
         return None
-    rows = rows_of(planned)
+    rows = rows_of(followed.every)
     sessions = sessions_of(team)
     return TeamOverview(
         plan=planned[0].plan,
         series=build_series(planned, rows, sessions, today),
-        months=build_months(team.network, monthly_of(planned), rows, sessions[0].on if sessions else None, today),
+        months=build_months(team.network, followed.monthly, rows, sessions[0].on if sessions else None, today),
     )

@@ -24,11 +24,41 @@ FEWEST_EVENTS = 6
 
 
 class Row(NamedTuple):
-    """What was entered for a month: a figure, or why there is none."""
+    """What was entered for a month: a figure, or why there is none.
+
+    units: of a sum, how many avdelinger have delivered, and out of how many; nothing for what is entered as a whole.
+    """
 
     numerator: int | Decimal | None
     denominator: int | Decimal | None
     skip_reason: str
+    units: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The indicators of one team. shown: one a chart, in order; parts: those of single units, of now and before."""
+
+    shown: list[PlannedIndicator]
+    parts: list[PlannedIndicator]
+
+    @property
+    def every(self) -> list[PlannedIndicator]:
+        """All rows that may have figures."""
+        return [*self.shown, *self.parts]
+
+    @property
+    def monthly(self) -> list[PlannedIndicator]:
+        """What gets a figure each month, unit by unit where the team counts so; those followed now only."""
+        by_whole: dict[int, list[PlannedIndicator]] = defaultdict(list)
+        for part in self.parts:
+            if part.is_active:
+                by_whole[part.part_of_id].append(part)
+        found: list[PlannedIndicator] = []
+        for item in self.shown:
+            if item.is_active and not item.indicator.is_event_based:
+                found += by_whole[item.pk] if item.is_summed else [item]
+        return found
 
 
 Rows = dict[int, dict[date, Row]]
@@ -39,7 +69,7 @@ NOTHING = Row(None, None, "")
 class IndicatorSeries:
     """One team's figures of one indicator, ready to be analysed and drawn; both are done once, when asked for.
 
-    skip_reasons: month → why there is no figure.
+    skip_reasons: month → why there is no figure. units: month → how many units have delivered, and out of how many.
     """
 
     planned_indicator: PlannedIndicator
@@ -47,6 +77,7 @@ class IndicatorSeries:
     sessions: tuple[SessionMark, ...]
     notes: tuple[TimelineNote, ...] = ()
     skip_reasons: dict[date, str] = field(default_factory=dict)
+    units: dict[date, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def indicator(self) -> Indicator:
@@ -111,22 +142,26 @@ def team_series(
 ) -> list[IndicatorSeries]:
     """Every indicator the team follows, with notes and samlinger, in six queries; in three without notes.
 
-    `is_monthly` leaves out those whose events are entered by date, which takes a query more where there are any.
+    `is_monthly` gives what gets a figure each month instead: unit by unit, without those whose events are entered by
+    date. They take a query more where there are any.
 
     All share one axis: from the plan's first month to the last month that any of them has a figure or a reason for,
     or to `until` if that is later.
     """
-    planned = monthly_of(planned_of(team)) if is_monthly else planned_of(team)
+    followed = followed_of(team)
+    planned = followed.monthly if is_monthly else followed.shown
     events = events_of(team) if has_notes else ()
-    return build_series(planned, rows_of(planned), sessions_of(team), today, until, events)
+    rows = rows_of(planned if is_monthly else followed.every)
+    return build_series(planned, rows, sessions_of(team), today, until, events)
 
 
 def series_of_code(team: Team, code: str, today: date) -> IndicatorSeries | None:
     """One indicator, followed now or before, with the axis it shares with the team's others; None if never followed."""
-    planned = planned_of(team, include=code)
-    if all(item.indicator.code.lower() != code.lower() for item in planned):
+    followed = followed_of(team, include=code)
+    if all(item.indicator.code.lower() != code.lower() for item in followed.shown):
         return None
-    found = build_series(planned, rows_of(planned), sessions_of(team), today, events=events_of(team))
+    rows = rows_of(followed.every)
+    found = build_series(followed.shown, rows, sessions_of(team), today, events=events_of(team))
     of_code = [item for item in found if item.indicator.code.lower() == code.lower()]
     # Of two versions, the one that is followed now.
     return max(of_code, key=lambda item: (item.planned_indicator.is_active, item.planned_indicator.pk))
@@ -137,19 +172,20 @@ def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSer
     return series_of_code(planned_indicator.plan.team, planned_indicator.indicator.code, today)
 
 
-def planned_of(team: Team, include: str = "") -> list[PlannedIndicator]:
-    """The indicators the team follows, in order, with plan and indicator; `include` is the code of one it may have left."""
-    rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan")
+def followed_of(team: Team, include: str = "") -> Followed:
+    """What the team follows, in one query, with plan and indicator; `include` is the code of one it may have left."""
+    rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan", "unit")
     wanted = include.lower()
-    found = [row for row in rows.order_by("position", "pk") if row.is_active or row.indicator.code.lower() == wanted]
+    found = list(rows.order_by("position", "pk"))
     for row in found:
         row.plan.team = team
-    return found
+    shown = [row for row in found if not row.unit_id and (row.is_active or row.indicator.code.lower() == wanted)]
+    return Followed(shown, parts_in_order(found))
 
 
-def monthly_of(planned: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
-    """Those that get a figure each month; the others get the dates of their events."""
-    return [item for item in planned if not item.indicator.is_event_based]
+def parts_in_order(rows: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
+    """The rows of single units, as the units stand on the team's list. Needs units loaded."""
+    return sorted((row for row in rows if row.unit_id), key=lambda row: (row.unit.position, row.unit_id))
 
 
 def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
@@ -160,7 +196,34 @@ def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
     for planned_id, month, numerator, denominator, reason in values.values_list(*fields):
         found[planned_id][month] = Row(exact(numerator), exact(denominator), reason)
     _add_days_between(planned, found)
+    _add_sums(planned, found)
     return found
+
+
+def _add_sums(planned: Sequence[PlannedIndicator], rows: Rows) -> None:
+    """Σ teller and Σ nevner of the units, by month, never the mean of their percentages.
+
+    A month that was entered for the whole team before the units counted for themselves stands as it was.
+    """
+    by_whole: dict[int, list[PlannedIndicator]] = defaultdict(list)
+    for item in planned:
+        if item.part_of_id:
+            by_whole[item.part_of_id].append(item)
+    for whole, parts in by_whole.items():
+        for month in sorted({month for part in parts for month in rows.get(part.pk, ())}):
+            if month not in rows[whole]:
+                of_units = [rows[part.pk].get(month) for part in parts if part.is_active or month in rows[part.pk]]
+                rows[whole][month] = _sum(of_units)
+
+
+def _sum(of_units: Sequence[Row | None]) -> Row:
+    delivered = [row for row in of_units if row]
+    counted = [row for row in delivered if row.numerator is not None]
+    units = (len(delivered), len(of_units))
+    if not counted:
+        return Row(None, None, delivered[0].skip_reason, units)
+    under = [row.denominator for row in counted if row.denominator is not None]
+    return Row(sum(row.numerator for row in counted), sum(under) if under else None, "", units)
 
 
 def _add_days_between(planned: Sequence[PlannedIndicator], rows: Rows) -> None:
@@ -221,7 +284,9 @@ def build_series(
             baseline_length=in_baseline if in_baseline >= FEWEST_EVENTS or not is_dated else None,
         )
         reasons = {month: row.skip_reason for month, row in of_item.items() if row.skip_reason}
-        found.append(IndicatorSeries(item, series, sessions, numbered(events, item.pk), reasons))
+        units = {month: row.units for month, row in of_item.items() if row.units}
+        notes = numbered(events, item.part_of_id or item.pk)
+        found.append(IndicatorSeries(item, series, sessions, notes, reasons, units))
     return found
 
 

@@ -32,6 +32,7 @@ from measurements.services.tallies import (
     open_tally_sheet,
     record_taps,
 )
+from measurements.services.units import set_measured_units
 from measurements.services.values import record_measurement, skip_month
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "save_entry_draft",
     "save_network_indicator",
     "save_team_indicator",
+    "set_measured_units",
     "set_measurement_plan",
     "share_chart",
     "skip_month",

@@ -29,7 +29,7 @@ def deliver_month(team: Team, *, month: date, by: User | None, at: datetime | No
     check_month(_plan(team), month, timezone.localdate(at))
     missing = _without_row(team, month)
     if missing:
-        names = join_words(planned.indicator.short_name for planned in missing)
+        names = join_words(planned.title for planned in missing)
         raise MeasurementError(_("Mangler tall eller grunn for %(names)s.") % {"names": names}, "month")
     delivery, is_new = MonthDelivery.objects.get_or_create(
         team=team, month=month, defaults={"delivered_by": by, "delivered_at": at}
@@ -68,6 +68,6 @@ def _without_row(team: Team, month: date) -> list[PlannedIndicator]:
     rows = PlannedIndicator.objects.monthly().filter(plan__team=team)
     return list(
         rows.exclude(pk__in=entered.values("planned_indicator")).select_related(
-            "indicator", "plan__team__network", "plan__team__organization"
+            "indicator", "unit", "plan__team__network", "plan__team__organization"
         )
     )

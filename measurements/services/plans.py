@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,7 +113,7 @@ def _check_period(team: Team, plan: MeasurementPlan, starts_on: date, baseline_e
 def _set_indicators(
     plan: MeasurementPlan, indicators: Sequence[Choice], target_due_on: date | None, by: User | None
 ) -> None:
-    rows = {row.indicator_id: row for row in plan.planned_indicators.select_related("indicator")}
+    rows = {row.indicator_id: row for row in plan.planned_indicators.whole().select_related("indicator")}
     chosen = {indicator.pk for indicator, _target in indicators}
     for position, (indicator, target) in enumerate(indicators, start=1):
         row = rows.pop(indicator.pk, None)
@@ -131,7 +132,16 @@ def _set_indicators(
         row.target_due_on = target_due_on
         clean(row)
         row.save()
-    PlannedIndicator.objects.filter(pk__in=[row.pk for row in rows.values()]).update(is_active=False)
+        if row.is_summed:
+            _set_parts(row)
+    left = [row.pk for row in rows.values()]
+    PlannedIndicator.objects.filter(Q(pk__in=left) | Q(part_of__in=left)).update(is_active=False)
+
+
+def _set_parts(row: PlannedIndicator) -> None:
+    """The parts of single units follow the whole."""
+    row.parts.update(indicator=row.indicator, position=row.position, target=row.target)
+    row.parts.filter(unit__is_active=True).update(is_active=True)
 
 
 def _takes_over(new: Indicator, old: PlannedIndicator, chosen: set[int]) -> bool:

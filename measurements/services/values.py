@@ -78,6 +78,10 @@ def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int |
     check_open(plan.team)
     if planned.indicator.is_event_based:
         raise MeasurementError(_("Før datoene i stedet. Denne indikatoren har ikke et tall hver måned."))
+    if planned.is_summed:
+        raise MeasurementError(_("Før tallet for hver avdeling. Tallet for hele teamet er summen."))
+    if planned.part_of_id and Measurement.objects.filter(planned_indicator=planned.part_of_id, month=month).exists():
+        raise MeasurementError(_("Måneden har alt et tall for hele teamet. Det blir stående."), "month")
     check_month(plan, month, timezone.localdate(entry.at))
     current = _current(planned, month)
     if current is None:

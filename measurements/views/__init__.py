@@ -18,6 +18,7 @@ from measurements.views.skips import month_skip
 from measurements.views.tallies import tally_create, tally_detail, tally_list
 from measurements.views.tally_page import tally_count_page, tally_taps
 from measurements.views.team_indicators import team_indicator_create, team_indicator_edit
+from measurements.views.units import unit_edit
 
 __all__ = [
     "annotation_create",
@@ -54,4 +55,5 @@ __all__ = [
     "tally_taps",
     "team_indicator_create",
     "team_indicator_edit",
+    "unit_edit",
 ]

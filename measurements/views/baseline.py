@@ -16,7 +16,7 @@ from accounts.templatetags.designsystemet import Problem
 from measurements.forms import EntryRowForm, ReasonForm
 from measurements.permissions import can_plan_measurements, can_record_measurements
 from measurements.queries.entry import saved_figures
-from measurements.queries.series import monthly_of, planned_of
+from measurements.queries.series import followed_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
 from measurements.views.entry_rows import counted_text
 from measurements.views.finding import find_team
@@ -59,7 +59,7 @@ def baseline_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def baseline_grid(team: Team, data: QueryDict | None) -> Grid | None:
     """The grid of the team's baseline with what is saved, or with what was posted; None without a måleplan."""
-    planned = monthly_of(planned_of(team))
+    planned = followed_of(team).monthly
     if not planned:
         return None
     plan = planned[0].plan

@@ -185,6 +185,8 @@ def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record
     address = reverse("measurements:measurement_edit", args=[slug, code, NO_MONTH])
     if item.indicator.is_event_based:
         address = reverse("measurements:event_list", args=[slug, code])
+    elif item.planned_indicator.is_summed:
+        address = reverse("measurements:month_edit", args=[slug, NO_MONTH])
     has_years = len(twin.rows) > ONE_YEAR
     for point, row in zip(item.analysis.points, twin.rows, strict=True):
         url = address.replace(NO_MONTH, format_month_key(point.period)) if may_record else ""
@@ -194,7 +196,7 @@ def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record
 
 
 def _gaps(item: IndicatorSeries) -> str:
-    """«Juli er ikke målt (fellesferie).», for the months that have a reason; a row of months with one is said once."""
+    """«Juli er ikke målt (fellesferie). Oktober: 2 av 3 avdelinger.»; a row of months with one reason is said once."""
     last = item.analysis.points[-1].period if item.analysis.points else None
     spans: list[tuple[date, date, str]] = []
     for month, reason in sorted(item.skip_reasons.items()):
@@ -207,6 +209,10 @@ def _gaps(item: IndicatorSeries) -> str:
         % {"month": _span(first, end, last).capitalize(), "reason": reason[:1].lower() + reason[1:].rstrip(".")}
         for first, end, reason in spans
     ]
+    for month, (delivered, units) in sorted(item.units.items()):
+        if delivered < units:
+            words = _("%(month)s: %(number)d av %(all)d avdelinger.")
+            said.append(words % {"month": _month(month, last).capitalize(), "number": delivered, "all": units})
     return " ".join(said)
 
 

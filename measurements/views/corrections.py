@@ -45,7 +45,10 @@ class Step:
 def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) -> HttpResponse:
     """Show one figure with its history, and change it."""
     team = find_team(request, slug)
-    planned = find_planned(team, code)
+    planned = find_planned(team, code, request.GET.get("avdeling", ""))
+    if planned.is_summed:
+        # The figure of the whole team is a sum: each unit's is corrected where the month is shown.
+        return redirect("measurements:month_edit", slug=slug, month=month)
     try:
         check_month(planned.plan, month, timezone.localdate())
     except MeasurementError as error:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.icons import mark_svg
+from measurements.forms import number_keyboard
 from measurements.models import Indicator
 from measurements.views.entry_rows import EntryRow, Question, RowState
 
@@ -47,7 +48,7 @@ def write_note(row: EntryRow) -> SafeString:
 
 def _row(row: EntryRow) -> str:
     pk, indicator = row.pk, row.indicator
-    name = escape(indicator.short_name)
+    name = escape(row.name)
     single = "" if indicator.has_denominator else " number-single"
     return (
         f'<section class="card entry" id="rad-{pk}" data-row="{pk}" data-state="{row.state}" '
@@ -72,7 +73,7 @@ def _fields(row: EntryRow) -> str:
 
 def _field(row: EntryRow, part: str, label: str) -> str:
     name = f"{row.pk}-{part}"
-    mode = "decimal" if row.indicator.calculation == Indicator.Calculation.MEAN else "numeric"
+    mode = number_keyboard(has_decimals=row.indicator.has_decimals, is_signed=row.indicator.is_signed)
     look = " input-look" if row.question and row.question.field == part else ""
     wrong = f' aria-invalid="true" aria-describedby="id_{name}_error"' if part in row.form.errors else ""
     return (

@@ -126,7 +126,7 @@ def _problems(row: EntryRow) -> list[Problem]:
     for name in ("n", "d"):
         if name in row.form.fields:
             target = row.form[name].id_for_label
-            found += [Problem(row.indicator.short_name, message, target) for message in row.form.errors.get(name, [])]
+            found += [Problem(row.name, message, target) for message in row.form.errors.get(name, [])]
     return found
 
 

@@ -53,6 +53,7 @@ class EntryRow:
     pk: int
     number: str
     indicator: Indicator
+    name: str
     form: EntryRowForm
     between: str
     state: RowState
@@ -85,6 +86,7 @@ def build_row(
         pk=item.planned_indicator.pk,
         number=number,
         indicator=indicator,
+        name=item.planned_indicator.title,
         form=form,
         between=_("av") if indicator.is_percent else _("per"),
         state=RowState.MISSING,

@@ -6,6 +6,9 @@ from django.shortcuts import get_object_or_404
 from measurements.models import MeasurementPlan, PlannedIndicator
 from teams.models import Team
 
+# A longer number is the key of nothing, and too long for the database.
+MOST_DIGITS = 19
+
 
 def find_team(request: HttpRequest, slug: str) -> Team:
     """The team with network and organization; 404 for outsiders."""
@@ -21,9 +24,10 @@ def find_plan(team: Team) -> MeasurementPlan | None:
     return plan
 
 
-def find_planned(team: Team, code: str) -> PlannedIndicator:
-    """An indicator the team follows or has followed."""
-    rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan")
+def find_planned(team: Team, code: str, unit: str = "") -> PlannedIndicator:
+    """An indicator the team follows or has followed, or the part of it that `unit`, a number, counts."""
+    rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan", "unit")
+    rows = rows.filter(unit=int(unit)) if unit.isdecimal() and len(unit) < MOST_DIGITS else rows.whole()
     # A code that was followed in two versions leads to the one that is followed now.
     row = rows.filter(indicator__code__iexact=code).order_by("-is_active", "-pk").first()
     if row is None:
@@ -34,7 +38,7 @@ def find_planned(team: Team, code: str) -> PlannedIndicator:
 
 def find_shared(request: HttpRequest, slug: str, code: str) -> PlannedIndicator:
     """An indicator of any team whose charts this person may see."""
-    rows = PlannedIndicator.objects.shared_with(request.user).filter(plan__team__slug=slug)
+    rows = PlannedIndicator.objects.shared_with(request.user).whole().filter(plan__team__slug=slug)
     rows = rows.select_related("indicator", "plan__team__network", "plan__team__organization")
     row = rows.filter(indicator__code__iexact=code).order_by("-is_active", "-pk").first()
     if row is None:

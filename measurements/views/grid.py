@@ -17,7 +17,7 @@ from accounts.templatetags.designsystemet import Problem
 from accounts.templatetags.icons import mark_svg
 from measurements.charts.numbers import number
 from measurements.forms import EntryRowForm, number_keyboard
-from measurements.models import Indicator, PlannedIndicator
+from measurements.models import PlannedIndicator
 from measurements.queries.entry import SavedFigure, SavedFigures
 from measurements.views.entry_rows import counted_text
 
@@ -80,12 +80,12 @@ class Grid:
     @property
     def fields(self) -> SafeString:
         """The rows of the table, with fields to write in."""
-        return self._body([_FieldColumn(item.indicator) for item in self.planned])
+        return self._body([_FieldColumn(item) for item in self.planned])
 
     @property
     def texts(self) -> SafeString:
         """The rows of the table, to read."""
-        return self._body([_TextColumn(item.indicator) for item in self.planned])
+        return self._body([_TextColumn(item) for item in self.planned])
 
     def _body(self, columns: "list[_FieldColumn] | list[_TextColumn]") -> SafeString:
         done = f'<span class="month-done">{mark_svg("done")}<span class="visually-hidden">{_("klar")}</span></span>'
@@ -103,9 +103,9 @@ class Grid:
 class _TextColumn:
     """An indicator whose figures are only read."""
 
-    def __init__(self, indicator: Indicator) -> None:
-        self.indicator = indicator
-        self.name = f'<span class="cell-label">{escape(indicator.short_name)}</span>'
+    def __init__(self, planned: PlannedIndicator) -> None:
+        self.indicator = planned.indicator
+        self.name = f'<span class="cell-label">{escape(planned.title)}</span>'
 
     def cell(self, cell: GridCell) -> str:
         """What is saved, in words."""
@@ -119,8 +119,9 @@ class _TextColumn:
 class _FieldColumn:
     """An indicator whose figures are written: what its cells have in common, made once."""
 
-    def __init__(self, indicator: Indicator) -> None:
-        self.name = f'<span class="cell-label">{escape(indicator.short_name)}</span>'
+    def __init__(self, planned: PlannedIndicator) -> None:
+        indicator = planned.indicator
+        self.name = f'<span class="cell-label">{escape(planned.title)}</span>'
         mode = number_keyboard(has_decimals=indicator.has_decimals, is_signed=indicator.is_signed)
         self.start = f'<input class="ds-input" type="text" inputmode="{mode}" autocomplete="off" id="id_'
         between = _("av") if indicator.is_percent else _("per")
@@ -157,7 +158,7 @@ def build_grid(
             prefix = f"{item.pk}-{key}"
             found = saved.get((item.pk, month))
             typed = _written(found) if data is None else {part: data.get(f"{prefix}-{part}", "") for part in PARTS}
-            cells.append(GridCell(item, month, f"{item.indicator.short_name}, {name}", prefix, found, typed))
+            cells.append(GridCell(item, month, f"{item.title}, {name}", prefix, found, typed))
         rows.append(GridRow(name.capitalize(), cells, all(cell.saved for cell in cells)))
     return Grid(rows, planned)
 

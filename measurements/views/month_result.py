@@ -66,8 +66,10 @@ def _row(team: Team, item: IndicatorSeries, month: date, saved: Measurement | No
         counted = counted_text(indicator, saved.numerator, saved.denominator)
         sentence = item.reading.sentence
     edit_url = reverse("measurements:measurement_edit", args=[team.slug, code, format_month_key(month)])
+    if item.planned_indicator.unit_id:
+        edit_url = f"{edit_url}?avdeling={item.planned_indicator.unit_id}"
     return ResultRow(
-        name=indicator.short_name,
+        name=item.planned_indicator.title,
         chart_url=reverse("measurements:chart_detail", args=[team.slug, code]),
         value="–" if value is None else figure_text(indicator, value),
         counted=counted,

@@ -34,7 +34,7 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(decision)
     plan = find_plan(team)
-    planned = list(plan.planned_indicators.select_related("indicator")) if plan else []
+    planned = list(plan.planned_indicators.whole().select_related("indicator")) if plan else []
     offers = offers_for(team, planned)
     form = PlanForm(
         request.POST or None,

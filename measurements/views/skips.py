@@ -16,7 +16,7 @@ from measurements.forms.skip import WHOLE_MONTH
 from measurements.models import PlannedIndicator
 from measurements.permissions import can_record_measurements
 from measurements.queries.entry import MonthEntry, month_entry
-from measurements.queries.series import monthly_of, planned_of
+from measurements.queries.series import followed_of
 from measurements.services import MeasurementError, check_month, skip_month, skip_whole_month
 from measurements.views.finding import find_plan, find_team
 from teams.models import Team
@@ -36,7 +36,7 @@ def month_skip(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     except MeasurementError as error:
         messages.error(request, error.message)
         return redirect("measurements:measurement_list", slug=slug)
-    rows = [row for row in monthly_of(planned_of(team)) if not _has_figure(entry, row)]
+    rows = [row for row in followed_of(team).monthly if not _has_figure(entry, row)]
     form = SkipForm(
         request.POST or None,
         planned=rows,
@@ -74,7 +74,7 @@ def _skip(
         saved = entry.saved.get(planned.pk)
         version = saved.version if saved else None
         skip_month(planned, month=month, reason=reason, by=request.user, version=version)
-        messages.success(request, _("«%(name)s» hoppes over.") % {"name": planned.indicator.short_name})
+        messages.success(request, _("«%(name)s» hoppes over.") % {"name": planned.title})
     except MeasurementError as error:
         form.add_error("reason" if error.field == "skip_reason" else None, error.message)
         return False

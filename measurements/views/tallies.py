@@ -18,7 +18,7 @@ from accounts.permissions import require
 from measurements.forms.tally import TallySheetForm
 from measurements.models import MeasurementPlan, PlannedIndicator, TallySheet
 from measurements.permissions import can_record_measurements
-from measurements.queries.series import planned_of
+from measurements.queries.series import followed_of
 from measurements.queries.tally import delivered_months, sheets_of, tally_count, tally_sheets
 from measurements.services import (
     MeasurementError,
@@ -118,7 +118,7 @@ def qr_code(address: str) -> SafeString:
 
 
 def _tallied(team: Team) -> list[PlannedIndicator]:
-    return [row for row in planned_of(team) if row.indicator.calculation in TALLIED]
+    return [row for row in followed_of(team).monthly if row.indicator.calculation in TALLIED]
 
 
 def _months(plan: MeasurementPlan) -> list[date]:

@@ -53,10 +53,11 @@ def months_to_deliver(
 
 def _missing(figures: TeamFigures, month: date) -> list[Item]:
     entered = figures.entered.get(month, set())
+    points = {one.planned_indicator.pk: one.series.points for one in figures.series}
     return [
-        Item(one.indicator.short_name, _amount(one.planned_indicator, one.series.points))
-        for one in figures.monthly
-        if one.planned_indicator.pk not in entered
+        Item(planned.title, _amount(planned, points.get(planned.part_of_id or planned.pk, ())))
+        for planned in figures.monthly
+        if planned.pk not in entered
     ]
 
 

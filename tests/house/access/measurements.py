@@ -93,6 +93,7 @@ ROWS: list[Row] = [
     Row("measurements:chart_csv", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:event_list", kwargs=_days, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:event_remove", kwargs=_event, post=_only(RECORDING)),
+    Row("measurements:unit_edit", kwargs=_team, get=_only(RECORDING), post=SAME),
     Row("measurements:team_indicator_create", kwargs=_team, get=_only(RECORDING), post=SAME),
     Row("measurements:team_indicator_edit", kwargs=_own, get=_only(RECORDING), post=SAME),
     Row("measurements:network_indicator_list", kwargs=_network, get={ALLOWED: IN_NETWORK}),
