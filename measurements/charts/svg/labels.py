@@ -126,7 +126,10 @@ def band_label(chart: Chart, frame: Frame, taken: Occupied, size: float, *, has_
     if has_length:
         slots = round((frame.band - frame.left) / frame.step)
         if slots > 1:
-            texts.insert(0, _("Utgangspunkt, %(number)s måneder") % {"number": number_word(slots)})
+            words = _("Utgangspunkt, %(number)s måneder")
+            if chart.is_dated:
+                words = _("Utgangspunkt, %(number)s målinger")
+            texts.insert(0, words % {"number": number_word(slots)})
     within = Box(frame.left, frame.top, frame.band - 2, frame.bottom)
     label = Label("", frame.left + 8, frame.bottom - 10, size, QUIET)
     high = frame.top + 16
