@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.norwegian import format_number
 from measurements.forms.numbers import NumberField
 from measurements.models import Indicator
 from measurements.services.indicators import COPY_FIELDS, OWN_FIELDS
@@ -75,6 +76,8 @@ class NetworkIndicatorForm(_IndicatorForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        target = self.instance.default_target
+        self.initial["default_target"] = "" if target is None else format_number(target, 2)
         if not self.instance.has_denominator:
             del self.fields["denominator_label"], self.fields["denominator_text"]
         else:
