@@ -58,17 +58,17 @@ class Navigation:
 
 
 def build_navigation(request: HttpRequest) -> Navigation:
-    """Give the navigation of the signed-in person on this page. Two queries, whatever the number of places."""
+    """Give the navigation of the signed-in person on this page. Two or three queries, whatever the number of places."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Navigation()
-    places = places_of(user, request)
+    places = places_of(user)
     place = current_place(places, request)
     return Navigation(
         items=_items(user, place, request),
         name=user.name,
         role=_role(user, place),
-        footer=place.network.organizer.name if place else "",
+        footer=place.network.organizer if place else "",
         account_items=_account_items(user, place, places),
         places=places,
         place=place,
@@ -79,7 +79,7 @@ def _role(user: User, place: Place | None) -> str:
     """«Måleansvarlig, Lørenskog», «Koordinator, USHT Akershus»."""
     if place is None:
         return _("Administrator") if user.is_administrator else ""
-    where = place.team.organization.name if place.team else place.network.organizer.name.split(",")[0]
+    where = place.team.organization if place.team else place.network.organizer.split(",")[0]
     return f"{place.role_label}, {where}"
 
 

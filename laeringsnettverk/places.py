@@ -1,20 +1,41 @@
 """The places a person works in: their teams and networks, and which of them the page on screen belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Exists, OuterRef, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.norwegian import join_words
 from accounts.roles import ROLE_LABELS, NetworkRole, TeamRole
-from networks.models import Network, NetworkMembership
-from teams.models import Team, TeamMembership
+from networks.permissions import NetworkSeat, network_seats
+from teams.models import Team
+from teams.permissions import TeamSeat, team_seats
 
 # "team/12" or "network/3": where the person was last, for pages that belong to no place.
 SESSION_KEY = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkHere:
+    """What a header needs of a network."""
+
+    pk: int
+    slug: str
+    name: str
+    organizer: str
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamHere:
+    """What a header needs of a team."""
+
+    pk: int
+    slug: str
+    organization: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +45,17 @@ class Place:
     key: str
     title: str
     subtitle: str
-    url: str
     roles: tuple[NetworkRole | TeamRole, ...]
-    network: Network
-    team: Team | None
+    network: NetworkHere
+    team: TeamHere | None
     since: date
-    is_on_screen: bool
+
+    @property
+    def url(self) -> str:
+        """The page of the place."""
+        if self.team:
+            return reverse("reports:team_detail", args=[self.team.slug])
+        return reverse("reports:network_detail", args=[self.network.slug])
 
     @property
     def role_label(self) -> str:
@@ -44,9 +70,9 @@ class Place:
         return reverse("place_leave", args=[kind, pk])
 
 
-def places_of(user: User, request: HttpRequest) -> list[Place]:
-    """Give the person's places, running networks first, newest first. Two queries."""
-    places = [*_team_places(user, request), *_network_places(user, request)]
+def places_of(user: User) -> list[Place]:
+    """Give the person's places, running networks first, newest first. Two queries, shared with the permissions."""
+    places = [*_team_places(user), *_network_places(user)]
     with_team = {place.network.pk for place in places if place.team}
     # Being a participant opens the network; the place where one works is the team.
     own = [
@@ -58,14 +84,17 @@ def places_of(user: User, request: HttpRequest) -> list[Place]:
 
 
 def current_place(places: list[Place], request: HttpRequest) -> Place | None:
-    """Give the place of the page on screen, else the last one visited, else the first; remember it in the session."""
-    if not places:
-        return None
+    """Give the place of the page on screen, else the last one visited, else the first; remember it in the session.
+
+    One query when a page of a team or a report may belong to any of several places.
+    """
+    if len(places) < 2:
+        return places[0] if places else None
     remembered = request.session.get(SESSION_KEY)
     # On a network's page its coordinator stands in the network; on a team's page the member stands in the team.
     is_network_page = _route(request)[0].startswith("nettverk/")
     on_screen = sorted(
-        (place for place in places if place.is_on_screen),
+        _on_screen(places, request),
         key=lambda place: ((place.team is None) == is_network_page, place.key == remembered),
         reverse=True,
     )
@@ -76,55 +105,48 @@ def current_place(places: list[Place], request: HttpRequest) -> Place | None:
     return next((place for place in places if place.key == remembered), places[0])
 
 
-def _team_places(user: User, request: HttpRequest) -> list[Place]:
-    rows = TeamMembership.objects.filter(user=user, ended_on=None).select_related("team__organization", "team__network")
-    rows = rows.select_related("team__network__organizer")
-    rows = rows.annotate(is_on_screen=_is_on_screen(request, pk=OuterRef("team_id")))
-    found: dict[int, list[TeamMembership]] = {}
-    for row in rows.order_by("position", "pk"):
-        found.setdefault(row.team_id, []).append(row)
-    return [_team_place(memberships) for memberships in found.values()]
+def _team_places(user: User) -> list[Place]:
+    found: dict[int, list[TeamSeat]] = {}
+    for seat in team_seats(user):
+        found.setdefault(seat.team, []).append(seat)
+    return [_team_place(seats) for seats in found.values()]
 
 
-def _team_place(memberships: list[TeamMembership]) -> Place:
-    team = memberships[0].team
+def _team_place(seats: list[TeamSeat]) -> Place:
+    seat = seats[0]
     return Place(
-        key=f"team/{team.pk}",
-        title=team.name,
-        subtitle=team.network.name,
-        url=reverse("reports:team_detail", args=[team.slug]),
-        roles=tuple(TeamRole(row.role) for row in memberships),
-        network=team.network,
-        team=team,
-        since=max(row.started_on for row in memberships),
-        is_on_screen=memberships[0].is_on_screen,
+        key=f"team/{seat.team}",
+        title=seat.name,
+        subtitle=seat.network_name,
+        roles=tuple(TeamRole(one.role) for one in seats),
+        network=NetworkHere(
+            seat.network, seat.network_slug, seat.network_name, seat.organizer, seat.closed_at is not None
+        ),
+        team=TeamHere(seat.team, seat.slug, seat.organization),
+        since=max(one.started_on for one in seats),
     )
 
 
-def _network_places(user: User, request: HttpRequest) -> list[Place]:
-    rows = NetworkMembership.objects.filter(user=user, ended_on=None).select_related("network__organizer")
-    rows = rows.annotate(is_on_screen=_is_on_screen(request, network=OuterRef("network_id")))
+def _network_places(user: User) -> list[Place]:
     order = list(NetworkRole)
-    found: dict[int, list[NetworkMembership]] = {}
-    for row in sorted(rows, key=lambda row: order.index(NetworkRole(row.role))):
-        found.setdefault(row.network_id, []).append(row)
-    return [_network_place(memberships, request) for memberships in found.values()]
+    found: dict[int, list[NetworkSeat]] = {}
+    for seat in sorted(network_seats(user), key=lambda seat: order.index(NetworkRole(seat.role))):
+        found.setdefault(seat.network, []).append(seat)
+    return [_network_place(seats) for seats in found.values()]
 
 
-def _network_place(memberships: list[NetworkMembership], request: HttpRequest) -> Place:
-    network = memberships[0].network
-    roles = [NetworkRole(row.role) for row in memberships]
+def _network_place(seats: list[NetworkSeat]) -> Place:
+    seat = seats[0]
+    roles = [NetworkRole(one.role) for one in seats]
     return Place(
-        key=f"network/{network.pk}",
-        title=network.name,
-        subtitle=network.organizer.name,
-        url=reverse("reports:network_detail", args=[network.slug]),
+        key=f"network/{seat.network}",
+        title=seat.name,
+        subtitle=seat.organizer,
         # A participant by way of a team is called what they are besides.
         roles=tuple(role for role in roles if role != NetworkRole.PARTICIPANT or len(roles) == 1),
-        network=network,
+        network=NetworkHere(seat.network, seat.slug, seat.name, seat.organizer, seat.closed_at is not None),
         team=None,
-        since=max(row.started_on for row in memberships),
-        is_on_screen=memberships[0].is_on_screen or network.slug == _network_slug(request),
+        since=max(one.started_on for one in seats),
     )
 
 
@@ -133,18 +155,15 @@ def _route(request: HttpRequest) -> tuple[str, dict[str, object]]:
     return (match.route, match.kwargs) if match else ("", {})
 
 
-def _network_slug(request: HttpRequest) -> str | None:
+def _on_screen(places: Iterable[Place], request: HttpRequest) -> list[Place]:
+    """The places the page's address speaks of: a team and its network; of a network's page, also one's teams in it."""
     route, kwargs = _route(request)
-    return str(kwargs["slug"]) if route.startswith("nettverk/") and "slug" in kwargs else None
-
-
-def _is_on_screen(request: HttpRequest, **outer: OuterRef) -> Exists | Value:
-    """Whether the page's address names a team that `outer` points to; on a network's page, any team of it."""
-    route, kwargs = _route(request)
-    if route.startswith("team/") and "slug" in kwargs:
-        return Exists(Team.objects.filter(slug=kwargs["slug"], **outer))
-    if route.startswith("rapporter/") and "pk" in kwargs:
-        return Exists(Team.objects.filter(reports=kwargs["pk"], **outer))
     if route.startswith("nettverk/") and "slug" in kwargs:
-        return Exists(Team.objects.filter(network__slug=kwargs["slug"], **outer))
-    return Value(False, output_field=BooleanField())
+        return [place for place in places if place.network.slug == kwargs["slug"]]
+    teams = Team.objects.none()
+    if route.startswith("team/") and "slug" in kwargs:
+        teams = Team.objects.filter(slug=kwargs["slug"])
+    elif route.startswith("rapporter/") and "pk" in kwargs:
+        teams = Team.objects.filter(reports=kwargs["pk"])
+    team, network = teams.order_by().values_list("pk", "network_id").first() or (None, None)
+    return [place for place in places if (place.team.pk == team if place.team else place.network.pk == network)]

@@ -15,8 +15,9 @@ from accounts.models import User
 from accounts.norwegian import format_date, format_day, relative_days
 from accounts.templatetags.icons import ICONS, MARKS
 from laeringsnettverk.places import Place, places_of
-from networks.models import Network
+from networks.models import Network, NetworkMembership
 from networks.services import NetworkError, end_network_member
+from teams.models import TeamMembership
 from teams.services import TeamError, end_member
 
 
@@ -95,7 +96,7 @@ def component_gallery(request: HttpRequest) -> HttpResponse:
 
 def place_leave(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Leave a team or a network: a page that asks, and a button. What one did there stays."""
-    place = next((place for place in places_of(request.user, request) if place.key == f"{kind}/{pk}"), None)
+    place = next((place for place in places_of(request.user) if place.key == f"{kind}/{pk}"), None)
     if place is None:
         raise Http404
     if request.method == "POST":
@@ -112,10 +113,10 @@ def place_leave(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @transaction.atomic
 def _leave(place: Place, user: User) -> None:
     if place.team:
-        for membership in place.team.memberships.current().filter(user=user):
+        for membership in TeamMembership.objects.current().filter(team=place.team.pk, user=user):
             end_member(membership, by=user)
     else:
-        for membership in place.network.memberships.filter(user=user, ended_on=None):
+        for membership in NetworkMembership.objects.filter(network=place.network.pk, user=user, ended_on=None):
             end_network_member(membership, by=user)
 
 

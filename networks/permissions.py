@@ -1,5 +1,8 @@
 """Who may do what to a network."""
 
+from datetime import date, datetime
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -8,18 +11,34 @@ from accounts.roles import NetworkRole, Permission, role_may
 from networks.models import Network, NetworkMembership
 
 
-def network_roles(user: User, network: Network) -> frozenset[NetworkRole]:
-    """Give the roles this person holds in the network now; remembered on the user for one request."""
+class NetworkSeat(NamedTuple):
+    """One role somebody has in a network now, with what the header says of the network."""
+
+    network: int
+    role: str
+    started_on: date
+    slug: str
+    name: str
+    organizer: str
+    closed_at: datetime | None
+
+
+def network_seats(user: User) -> tuple[NetworkSeat, ...]:
+    """Every role this person has in networks now. One query, remembered on the user for one request."""
     if not user.is_authenticated:
-        return frozenset()
-    memory: dict[int, frozenset[NetworkRole]] | None = getattr(user, "_network_roles", None)
+        return ()
+    memory: tuple[NetworkSeat, ...] | None = getattr(user, "_network_seats", None)
     if memory is None:
-        memory = {}
-        rows = NetworkMembership.objects.filter(user=user, ended_on=None).values_list("network_id", "role")
-        for network_id, role in rows:
-            memory[network_id] = memory.get(network_id, frozenset()) | {NetworkRole(role)}
-        user._network_roles = memory
-    return memory.get(network.pk, frozenset())
+        rows = NetworkMembership.objects.filter(user=user.pk, ended_on=None).order_by()
+        of_network = ("network__slug", "network__name", "network__organizer__name", "network__closed_at")
+        memory = tuple(NetworkSeat(*row) for row in rows.values_list("network_id", "role", "started_on", *of_network))
+        user._network_seats = memory
+    return memory
+
+
+def network_roles(user: User, network: Network) -> frozenset[NetworkRole]:
+    """Give the roles this person holds in the network now."""
+    return frozenset(NetworkRole(seat.role) for seat in network_seats(user) if seat.network == network.pk)
 
 
 def holds(user: User, network: Network, permission: Permission) -> bool:

@@ -1,5 +1,8 @@
 """Who may do what to a team."""
 
+from datetime import date, datetime
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -7,21 +10,48 @@ from accounts.permissions import Allowed, Decision, Denied
 from accounts.roles import Permission, TeamRole, role_may
 from networks.models import Network
 from networks.permissions import can_manage_registrations, holds
-from teams.models import Registration, Team, TeamMembership
+from teams.models import Registration, Team, TeamMembership, team_name
+
+
+class TeamSeat(NamedTuple):
+    """One role somebody has in a team now, with what the header says of the team and its network."""
+
+    team: int
+    role: str
+    started_on: date
+    slug: str
+    service: str
+    organization: str
+    network: int
+    network_slug: str
+    network_name: str
+    organizer: str
+    closed_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The team's name."""
+        return team_name(self.organization, self.service)
+
+
+def team_seats(user: User) -> tuple[TeamSeat, ...]:
+    """Every role this person has in teams now, as they stand in the team. One query, remembered for one request."""
+    if not user.is_authenticated:
+        return ()
+    memory: tuple[TeamSeat, ...] | None = getattr(user, "_team_seats", None)
+    if memory is None:
+        rows = TeamMembership.objects.filter(user=user.pk, ended_on=None).order_by("position", "pk")
+        of_team = ("team__slug", "team__service", "team__organization__name", "team__network_id")
+        of_network = ("slug", "name", "organizer__name", "closed_at")
+        fields = ("team_id", "role", "started_on", *of_team, *[f"team__network__{name}" for name in of_network])
+        memory = tuple(TeamSeat(*row) for row in rows.values_list(*fields))
+        user._team_seats = memory
+    return memory
 
 
 def team_roles(user: User, team: Team) -> frozenset[TeamRole]:
-    """Give the roles this person holds in the team now; remembered on the user for one request."""
-    if not user.is_authenticated:
-        return frozenset()
-    memory: dict[int, frozenset[TeamRole]] | None = getattr(user, "_team_roles", None)
-    if memory is None:
-        memory = {}
-        rows = TeamMembership.objects.filter(user=user, ended_on=None).values_list("team_id", "role")
-        for team_id, role in rows:
-            memory[team_id] = memory.get(team_id, frozenset()) | {TeamRole(role)}
-        user._team_roles = memory
-    return memory.get(team.pk, frozenset())
+    """Give the roles this person holds in the team now."""
+    return frozenset(TeamRole(seat.role) for seat in team_seats(user) if seat.team == team.pk)
 
 
 def has_team_permission(user: User, team: Team, permission: Permission) -> bool:

@@ -2,7 +2,7 @@
 
 from teams.models.plan import PDSACycle, PlanItem, TeamMeeting
 from teams.models.registration import FORM_ROLES, Registration, RegistrationPerson
-from teams.models.team import Attendance, CoachingNote, Team, TeamMembership
+from teams.models.team import Attendance, CoachingNote, Team, TeamMembership, team_name
 
 __all__ = [
     "FORM_ROLES",
@@ -15,4 +15,5 @@ __all__ = [
     "Team",
     "TeamMeeting",
     "TeamMembership",
+    "team_name",
 ]

@@ -15,6 +15,11 @@ from networks.models import ChangePackage, LearningSession, Network, NetworkMemb
 from teams.models.registration import TEAM_ROLE_CHOICES, Registration
 
 
+def team_name(organization: str, service: str) -> str:
+    """«Lørenskog hjemmetjeneste» of «Lørenskog» and «Hjemmetjeneste»."""
+    return f"{organization} {service[:1].lower()}{service[1:]}".strip()
+
+
 class TeamQuerySet(models.QuerySet["Team"]):
     """Named filters for teams."""
 
@@ -85,8 +90,7 @@ class Team(models.Model):
     @property
     def name(self) -> str:
         """«Lørenskog hjemmetjeneste»: municipality and service. Needs `organization` loaded."""
-        service = self.service[:1].lower() + self.service[1:]
-        return f"{self.organization.name} {service}".strip()
+        return team_name(self.organization.name, self.service)
 
 
 class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):

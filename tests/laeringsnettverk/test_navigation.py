@@ -1,4 +1,4 @@
-"""The header says who one is here, and leads where one's role can go; two queries, however many places one has."""
+"""The header says who one is here, and leads where one's role can go; few queries, however many places one has."""
 
 from collections.abc import Callable, Iterator
 
@@ -31,9 +31,10 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 def request_for(user: User | AnonymousUser, path: str, place: str = "") -> HttpRequest:
-    """A request of this person for this address, as the context processor gets it."""
+    """A request of this person for this address, as the context processor gets it: with the person read anew."""
     request = RequestFactory().get(path)
-    request.user, request.resolver_match, request.session = user, resolve(path), SessionStore()
+    request.user = User.objects.get(pk=user.pk) if user.pk else user
+    request.resolver_match, request.session = resolve(path), SessionStore()
     if place:
         request.session["place"] = place
     return request
@@ -108,14 +109,14 @@ def test_word_of_the_page_stands_out(world: World, name: str, own: str, coordina
 def test_coordinator_stands_in_the_network_of_the_page_and_stays_there(world: World) -> None:
     user = world.people["coordinator"]
     on_team_page = request_for(user, reverse("reports:team_detail", args=[world.team.slug]))
-    assert build_navigation(on_team_page).place.network == world.network
+    assert build_navigation(on_team_page).place.network.pk == world.network.pk
     assert on_team_page.session["place"] == f"network/{world.network.pk}"
     on_report = request_for(user, reverse("reports:report_detail", args=[world.submitted_report.pk]))
-    assert build_navigation(on_report).place.network == world.network
+    assert build_navigation(on_report).place.network.pk == world.network.pk
     on_draft = request_for(user, reverse("networks:session_list", args=[world.draft_network.slug]))
-    assert build_navigation(on_draft).place.network == world.draft_network
+    assert build_navigation(on_draft).place.network.pk == world.draft_network.pk
     later = navigation(user, "/hjelp/", place=on_team_page.session["place"])
-    assert later.place.network == world.network
+    assert later.place.network.pk == world.network.pk
 
 
 def test_person_in_two_teams_is_shown_the_way_to_the_other(world: World) -> None:
@@ -154,23 +155,27 @@ def test_two_roles_in_one_team_are_one_place(world: World) -> None:
 def test_running_network_comes_before_a_closed_one(world: World) -> None:
     user = world.people["coordinator"]
     close_network(world.network, by=user)
-    assert [place.network for place in navigation(user, "/hjelp/").places] == [world.draft_network, world.network]
+    assert [place.network.pk for place in navigation(user, "/hjelp/").places] == [
+        world.draft_network.pk,
+        world.network.pk,
+    ]
 
 
 @pytest.mark.parametrize("person", ["coordinator", "team_member", "administrator", "outsider"])
 @pytest.mark.parametrize("page", ["help", "team", "network", "report"])
-def test_navigation_costs_two_queries(world: World, person: str, page: str) -> None:
+def test_navigation_costs_two_queries_or_three(world: World, person: str, page: str) -> None:
     paths = {
         "help": "/hjelp/",
         "team": reverse("reports:team_detail", args=[world.team.slug]),
         "network": reverse("reports:network_detail", args=[world.network.slug]),
         "report": reverse("reports:report_detail", args=[world.report.pk]),
     }
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        navigation(world.people[person], paths[page])
-    assert len(queries) == 2
+    request = request_for(world.people[person], paths[page])
+    with CaptureQueriesContext(connection) as queries:
+        build_navigation(request)
+    # Whoever works in several places may stand in any of them on the page of a team or a report.
+    is_asking = person == "coordinator" and page in ("team", "report")
+    assert len(queries) == (3 if is_asking else 2)
 
 
 def test_page_asks_for_its_navigation_once(world: World, client_for: Callable[[User], Client]) -> None:
