@@ -2,22 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, Model, OuterRef, Q
 
+from accounts.months import month_of
 from measurements.charts import SessionMark
 from measurements.models import Indicator, MeasurementPlan, PlannedIndicator
 from measurements.queries.series import Followed, IndicatorSeries, Rows, build_series, parts_in_order, rows_of
 from networks.models import LearningSession
 
+# The figures of so many teams stay computed and drawn in a process: the teams of several networks of the usual size.
+KEPT_TEAMS = 256
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TeamFigures:
     """One team's måleplan, the series of its indicators in order, and which of them has a row in each month.
 
     entered: month → planned indicators with a figure or a reason; of the first indicator only, when only it was read.
+    Kept from one request to the next while the rows say the same, so nothing in it may be changed.
     """
 
     plan: MeasurementPlan
@@ -56,7 +62,7 @@ def figures_of_teams(
     by_team: dict[int, list[PlannedIndicator]] = defaultdict(list)
     for item in planned:
         by_team[item.plan.team_id].append(item)
-    return {pk: _figures(of_team, rows, tuple(marks[teams[pk]]), today) for pk, of_team in by_team.items()}
+    return {pk: _figures(_Read.of(of_team, rows, tuple(marks[teams[pk]]), today)) for pk, of_team in by_team.items()}
 
 
 def _planned(teams: Iterable[int], *, main_only: bool) -> list[PlannedIndicator]:
@@ -66,19 +72,51 @@ def _planned(teams: Iterable[int], *, main_only: bool) -> list[PlannedIndicator]
     if main_only:
         # Where there is room for one, it is one that is measured each month.
         monthly = PlannedIndicator.objects.active().whole().exclude(indicator__calculation=Indicator.Calculation.DAYS)
-        first = monthly.filter(plan=OuterRef("plan")).order_by("position", "pk")
-        main = Subquery(first.values("pk")[:1])
-        rows = rows.filter(Q(pk=main) | Q(part_of=main))
+        is_earlier = Q(position__lt=OuterRef("position")) | Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
+        main = monthly.filter(~Exists(monthly.filter(is_earlier, plan=OuterRef("plan"))), plan__team__in=list(teams))
+        rows = rows.filter(Q(pk__in=main.values("pk")) | Q(part_of__in=main.values("pk")))
     return list(rows.select_related("indicator", "plan", "unit").order_by("plan_id", "position", "pk"))
 
 
-def _figures(
-    planned: Sequence[PlannedIndicator], rows: Rows, sessions: tuple[SessionMark, ...], today: date
-) -> TeamFigures:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one team. Two readings are equal when every value in them is."""
+
+    values: tuple
+    planned: Sequence[PlannedIndicator] = field(compare=False)
+    rows: Rows = field(compare=False)
+    sessions: tuple[SessionMark, ...]
+    today: date = field(compare=False)
+    month: date
+
+    @classmethod
+    def of(
+        cls, planned: Sequence[PlannedIndicator], rows: Rows, sessions: tuple[SessionMark, ...], today: date
+    ) -> "_Read":
+        """The team's own part of `rows`."""
+        own = {item.pk: rows[item.pk] for item in planned if item.pk in rows}
+        values = tuple(
+            (*map(_values, (item, item.plan, item.indicator, item.unit)), tuple(own.get(item.pk, {}).items()))
+            for item in planned
+        )
+        # The day counts for the month it is in: months that have not begun are not drawn.
+        return cls(values, planned, own, sessions, today, month_of(today))
+
+
+def _values(row: Model | None) -> tuple:
+    return tuple([value for name, value in vars(row).items() if name != "_state"]) if row else ()
+
+
+@lru_cache(maxsize=KEPT_TEAMS)
+def _figures(read: _Read) -> TeamFigures:
+    """Computed once for the same values: figures change monthly, pages are opened daily.
+
+    Nothing need be forgotten when a figure changes, for then what was read is another.
+    """
     entered: dict[date, set[int]] = defaultdict(set)
-    followed = Followed([item for item in planned if not item.unit_id], parts_in_order(planned))
+    followed = Followed([item for item in read.planned if not item.unit_id], parts_in_order(read.planned))
     for item in followed.monthly:
-        for month in rows.get(item.pk, ()):
+        for month in read.rows.get(item.pk, ()):
             entered[month].add(item.pk)
-    series = build_series(followed.shown, rows, sessions, today)
-    return TeamFigures(planned[0].plan, followed, tuple(series), dict(entered))
+    series = build_series(followed.shown, read.rows, read.sessions, read.today)
+    return TeamFigures(read.planned[0].plan, followed, tuple(series), dict(entered))

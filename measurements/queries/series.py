@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+
 from accounts.months import month_distance, month_of, months_between
 from measurements import spc
-from measurements.charts import Chart, Preview, SessionMark, build_chart
+from measurements.charts import Chart, Preview, SessionMark, Size, build_chart, render_svg
 from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
 from measurements.queries.notes import Event, TimelineNote, events_of, numbered
 from networks.models import LearningSession
@@ -96,6 +98,24 @@ class IndicatorSeries:
 
     def chart(self, preview: Preview | None = None) -> Chart:
         """The one description all drawings are made from."""
+        return self._chart if preview is None else self._described(preview)
+
+    def draw(self, size: Size, uid: str) -> SafeString:
+        """The chart at one size, as render_svg gives it; drawn once, however often it is asked for."""
+        found = self._drawings.get((size.name, uid))
+        if found is None:
+            found = self._drawings[size.name, uid] = render_svg(self._chart, size, uid)
+        return found
+
+    @cached_property
+    def _drawings(self) -> dict[tuple[str, str], SafeString]:
+        return {}
+
+    @cached_property
+    def _chart(self) -> Chart:
+        return self._described(None)
+
+    def _described(self, preview: Preview | None) -> Chart:
         indicator = self.indicator
         return build_chart(
             self.analysis,

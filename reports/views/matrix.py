@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from django.urls import reverse
@@ -13,11 +14,12 @@ from django.utils.translation import ngettext
 
 from accounts.norwegian import count_words, format_date_short, format_month, relative_days
 from accounts.templatetags.icons import mark_svg
-from measurements.charts import SPARK_MATRIX, render_svg
+from measurements.charts import SPARK_MATRIX
 from networks.models import ReportDeadline
 from reports.models import Report
 from reports.queries.calls import MONTH_LATE_DAYS
-from reports.queries.network_page.facts import Calendar, ReportFact, Seat, TeamRow
+from reports.queries.network_page.calendar import Calendar
+from reports.queries.network_page.facts import KEPT_ROWS, ReportFact, Seat, TeamRow
 from reports.queries.team_page.cards import MARK_OF
 
 # A delivery this fresh is told as «i dag» or «i går».
@@ -57,9 +59,9 @@ class _Status:
 def write_matrix(rows: Sequence[TeamRow], calendar: Calendar, *, is_reviewer: bool) -> Matrix:
     """The body of the table; links go to the teams' pages, and to reports that wait for the reviewer."""
     shown = calendar.report_column if is_reviewer else None
-    labels = _labels(shown)
     names = Counter(row.facts.name for row in rows)
-    body = "".join([_row(row, labels, shown, calendar, is_twin=names[row.facts.name] > 1) for row in rows])
+    today, is_over = calendar.today, calendar.network.is_closed
+    body = "".join([_row(row, shown, today, is_over=is_over, is_twin=names[row.facts.name] > 1) for row in rows])
     return Matrix(mark_safe(body), shown.title if shown else "")
 
 
@@ -74,14 +76,13 @@ def _labels(column: ReportDeadline | None) -> dict[str, str]:
     return {name: escape(text) for name, text in labels.items()}
 
 
-def _row(
-    row: TeamRow, labels: dict[str, str], column: ReportDeadline | None, calendar: Calendar, *, is_twin: bool
-) -> str:
-    """One team; the service is named where two teams come from one place."""
-    today, is_over = calendar.today, calendar.network.is_closed
+@lru_cache(maxsize=KEPT_ROWS)
+def _row(row: TeamRow, column: ReportDeadline | None, today: date, *, is_over: bool, is_twin: bool) -> str:
+    """One team, written once while its row is the same; the service is named where two teams come from one place."""
+    labels = _labels(column)
     url = reverse("reports:team_detail", args=[row.facts.slug])
     small = ", ".join(filter(None, [row.facts.service if is_twin else "", row.package]))
-    spark = render_svg(row.figures.main.chart(), SPARK_MATRIX, f"t{row.facts.pk}") if row.figures else ""
+    spark = row.figures.main.draw(SPARK_MATRIX, f"t{row.facts.pk}") if row.figures else ""
     report = f"<td>{_report(row.report, column, today, is_over=is_over).html(labels['report'])}</td>" if column else ""
     return (
         f'<tr><th scope="row"><a href="{url}">{escape(row.facts.name)}</a><small>{escape(small)}</small></th>'

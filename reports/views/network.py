@@ -23,7 +23,8 @@ from networks.permissions import (
 from networks.queries import phases
 from networks.services import publishing_problems
 from reports.charts import Deadline, phase_band
-from reports.queries.network_page.facts import Calendar, TeamRow, read_calendar
+from reports.queries.network_page.calendar import Calendar, read_calendar
+from reports.queries.network_page.facts import TeamRow
 from reports.queries.network_page.overview import network_overview
 from reports.queries.network_page.setup import setup_page
 from reports.queries.network_page.shared import shared_page

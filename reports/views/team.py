@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import TeamRole
 from measurements.permissions import can_plan_measurements
 from measurements.queries import figures_of_teams
-from reports.queries.network_page.facts import read_calendar
+from reports.queries.network_page.calendar import read_calendar
 from reports.queries.team_page import shared_cards, team_page
 from reports.queries.team_page.coaching import coaching_box
 from teams.charts import draw_plan

@@ -14,12 +14,13 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import NetworkRole, TeamRole
 from measurements.models import PlannedIndicator
-from measurements.services import deliver_month
+from measurements.services import deliver_month, record_measurement
 from networks.models import Network
-from networks.services import close_network
+from networks.services import close_network, update_network
 from notifications.models import OutboxMessage
 from reports.models import Report
-from reports.queries.network_page.facts import read_calendar, team_rows
+from reports.queries.network_page.calendar import read_calendar
+from reports.queries.network_page.facts import team_rows
 from reports.services import open_report, save_report, submit_report
 from teams.models import Team
 from teams.queries import network_attendance, plan_overviews
@@ -300,5 +301,28 @@ def test_network_page_asks_as_often_for_3_and_30_teams(client_for: ClientFor, ne
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    assert len(queries) == 16
-    assert len({query["sql"] for query in queries}) == 16
+    assert len(queries) == 15
+    assert len({query["sql"] for query in queries}) == 15
+
+
+def test_what_was_computed_before_is_never_shown_after_a_change(client_for: ClientFor, network: Network) -> None:
+    team = make_team(network)
+    measured = measure(team, *IMPROVING[:8], is_delivered=False)
+    coordinator = coordinator_of(network)
+
+    def change_figure() -> None:
+        by, month = user_in(team), date(2026, 5, 1)
+        seen = measured.measurements.get(month=month)
+        record_measurement(measured, month=month, numerator=1, denominator=20, by=by, version=seen.version)
+
+    def change_target() -> None:
+        PlannedIndicator.objects.filter(pk=measured.pk).update(target=55)
+
+    def change_due_day() -> None:
+        update_network(Network.objects.get(pk=network.pk), by=coordinator, measurement_due_day=3)
+
+    pages = [open_page(client_for, coordinator, network)]
+    for change in (change_figure, change_target, lambda: make_plan_item(team), change_due_day):
+        change()
+        pages.append(open_page(client_for, coordinator, network))
+    assert len({page[page.index("<tbody>") :] for page in pages}) == len(pages)

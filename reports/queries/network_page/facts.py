@@ -1,7 +1,8 @@
 """Gathers what is known of every team of a network, in a constant number of queries, for the matrix and the call list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -11,13 +12,12 @@ from measurements.queries import TeamFigures, figures_of_teams
 from networks.models import LearningSession, Network, ReportDeadline
 from reports.models import Report
 from reports.queries.calls import Contact, LateReport, TeamFacts
+from reports.queries.network_page.calendar import Calendar
 from reports.queries.network_page.reading import ReportRow, TeamName, Work, team_names, work_by_team
 from teams.models import PlanItem
 
 # How many samlinger back the matrix tells of attendance.
 SESSIONS_SHOWN = 2
-# A report this near its deadline takes the column from the one before.
-REPORT_NEAR_DAYS = 14
 HANDED_IN = (Report.State.SUBMITTED, Report.State.APPROVED, Report.State.RETURNED)
 # What a team asked help for in a report is asked for so long; and these answers ask for none.
 HELP_STANDS = timedelta(days=60)
@@ -55,9 +55,16 @@ class Seat:
     invited: int
 
 
-@dataclass(frozen=True, slots=True)
+# So many teams' rows stay made in a process.
+KEPT_ROWS = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TeamRow:
-    """One team: what the call rules read, and what the matrix shows beside it."""
+    """One team: what the call rules read, and what the matrix shows beside it.
+
+    Kept from one request to the next while everything read says the same: two rows are the same or they are different.
+    """
 
     facts: TeamFacts
     package: str
@@ -71,47 +78,6 @@ class TeamRow:
     open_month_due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The network's dates, read once: samlinger in order and report deadlines by date."""
-
-    network: Network
-    today: date
-    sessions: tuple[LearningSession, ...]
-    deadlines: tuple[ReportDeadline, ...]
-
-    @property
-    def first_session_on(self) -> date | None:
-        """The first day of samling 1."""
-        return self.sessions[0].starts_on if self.sessions else None
-
-    @property
-    def held_sessions(self) -> list[LearningSession]:
-        """The samlinger that have begun."""
-        return [session for session in self.sessions if session.starts_on <= self.today]
-
-    @property
-    def next_session(self) -> LearningSession | None:
-        """The samling of today or the first to come."""
-        return next((session for session in self.sessions if session.ends_on >= self.today), None)
-
-    @property
-    def report_column(self) -> ReportDeadline | None:
-        """The deadline the matrix speaks of: the latest passed, or the next when it is near or the first."""
-        passed = [one for one in self.deadlines if one.due_on < self.today]
-        coming = [one for one in self.deadlines if one.due_on >= self.today]
-        if coming and (not passed or (coming[0].due_on - self.today).days <= REPORT_NEAR_DAYS):
-            return coming[0]
-        return passed[-1] if passed else None
-
-
-def read_calendar(network: Network, today: date) -> Calendar:
-    """Samlinger and deadlines of the network; two queries unless they are prefetched."""
-    sessions = sorted(network.learning_sessions.all(), key=lambda session: session.number)
-    deadlines = sorted(network.report_deadlines.all(), key=lambda one: one.due_on)
-    return Calendar(network, today, tuple(sessions), tuple(deadlines))
-
-
 def team_rows(calendar: Calendar) -> list[TeamRow]:
     """Every active team of the network in order of name. Seven queries, whatever the number."""
     network = calendar.network
@@ -120,20 +86,24 @@ def team_rows(calendar: Calendar) -> list[TeamRow]:
     networks = {name.pk: network.pk for name in names}
     figures = figures_of_teams(networks, calendar.today, sessions=calendar.sessions, main_only=True)
     common = _Common.of(calendar)
-    return [common.row(name, work.get(name.pk, Work()), figures.get(name.pk)) for name in names]
+    return [_row(_Read.of(common, name, work.get(name.pk, Work()), figures.get(name.pk))) for name in names]
 
 
 def team_row(calendar: Calendar, team: int, figures: TeamFigures | None) -> TeamRow:
     """One team, whose figures are read already. Five queries."""
     work = work_by_team(calendar.network, team).get(team, Work())
-    return _Common.of(calendar).row(team_names(calendar.network, team)[0], work, figures)
+    return _row(_Read.of(_Common.of(calendar), team_names(calendar.network, team)[0], work, figures))
 
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What all rows share while they are made; `passed` are the deadlines a report should be there for."""
+    """What all rows share while they are made; `passed` are the deadlines a report should be there for.
+
+    values: all of it that a row depends on.
+    """
 
     calendar: Calendar
+    values: tuple
     held: tuple[LearningSession, ...]
     passed: tuple[LateReport, ...]
     column: ReportDeadline | None
@@ -144,6 +114,15 @@ class _Common:
         passed = [one for one in calendar.deadlines if one.due_on < calendar.today]
         return cls(
             calendar,
+            (
+                calendar.today,
+                calendar.network.pk,
+                calendar.network.measurement_due_day,
+                calendar.network.ends_on,
+                calendar.network.closed_at,
+                tuple((one.pk, one.number, one.starts_on, one.ends_on) for one in calendar.sessions),
+                tuple((one.pk, one.kind, one.title, one.due_on) for one in calendar.deadlines),
+            ),
             tuple(calendar.held_sessions),
             tuple(LateReport(one.title, one.due_on, one.pk) for one in passed),
             calendar.report_column,
@@ -205,6 +184,28 @@ class _Common:
             contacted_on=work.contacted_on,
             attended_on=max((one.ends_on for one in self.held if work.present.get(one.pk)), default=None),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one team and its network. Two readings are equal when every value in them is."""
+
+    network: tuple
+    name: TeamName
+    work_values: tuple
+    figures: TeamFigures | None
+    common: _Common = field(compare=False)
+    work: Work = field(compare=False)
+
+    @classmethod
+    def of(cls, common: _Common, name: TeamName, work: Work, figures: TeamFigures | None) -> "_Read":
+        """The values everything else is made from."""
+        return cls(common.values, name, work.values(), figures, common, work)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _row(read: _Read) -> TeamRow:
+    return read.common.row(read.name, read.work, read.figures)
 
 
 def _plan(work: Work, today: date) -> PlanCount:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,8 @@ from measurements.spc import GoalStatus, Verdict
 from networks.models import Network
 from notifications.models import OutboxMessage
 from reports.queries.calls import Call, Moment, TeamFacts, find_call, most_urgent_first, spoken_with_lately, tried_text
-from reports.queries.network_page.facts import Calendar, TeamRow, team_rows
+from reports.queries.network_page.calendar import Calendar
+from reports.queries.network_page.facts import KEPT_ROWS, TeamRow, team_rows
 
 # Reminders that ask for something that is missing; «tall er åpnet» and invitations are not among them.
 ASKING_KINDS = ("month_due", "month_late", "status_report_due", "final_report_due")
@@ -78,7 +80,7 @@ def network_overview(calendar: Calendar, *, with_calls: bool) -> Overview:
     rows = team_rows(calendar)
     is_asked = with_calls and not network.is_closed
     moment = Moment(today, calendar.first_session_on)
-    needs = {row.facts.pk: call for row in rows if (call := find_call(row.facts, moment))} if is_asked else {}
+    needs = {row.facts.pk: call for row in rows if (call := _call(row, moment))} if is_asked else {}
     calls = with_reminders(network, most_urgent_first(needs.values(), moment))
     return Overview(
         sentence=_sentence(calendar, rows, len(calls) if is_asked else None),
@@ -88,6 +90,12 @@ def network_overview(calendar: Calendar, *, with_calls: bool) -> Overview:
         worth_sharing=_worth_sharing(calendar, rows, needs) if with_calls else None,
         rows=tuple(_by_need(rows, needs)),
     )
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _call(row: TeamRow, moment: Moment) -> Call | None:
+    """The rules, asked once while the row is the same."""
+    return find_call(row.facts, moment)
 
 
 def with_reminders(network: Network, calls: Sequence[Call]) -> list[Call]:

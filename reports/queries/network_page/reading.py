@@ -92,6 +92,11 @@ class Work:
     contacted_on: date | None = None
     present: dict[int, int] = field(default_factory=dict)
 
+    def values(self) -> tuple:
+        """All of it, to tell whether anything is another than last time."""
+        lists = (self.people, self.plan, self.reports.values(), self.present.items())
+        return (*map(tuple, lists), self.delivered_month, self.delivered_at, self.contacted_on)
+
 
 def team_names(network: Network, team: int | None = None) -> list[TeamName]:
     """The active teams in order of name, or the one asked for."""

@@ -19,7 +19,7 @@ from accounts.norwegian import (
     relative_days,
 )
 from networks.models import Network
-from reports.queries.network_page.facts import Calendar
+from reports.queries.network_page.calendar import Calendar
 from teams.models import Registration
 
 REGISTRATION_MARKS = {

@@ -20,7 +20,7 @@ from accounts.norwegian import (
     number_word,
     relative_days,
 )
-from measurements.charts import build_chart
+from measurements.charts import SMALL, build_chart, render_svg
 from measurements.queries import (
     NetworkAggregate,
     TeamFigures,
@@ -30,7 +30,7 @@ from measurements.queries import (
 from measurements.spc import analyse
 from networks.models import Network
 from networks.queries import current_phase
-from reports.queries.network_page.facts import Calendar
+from reports.queries.network_page.calendar import Calendar
 from reports.queries.team_page.cards import IndicatorCard, empty_card, indicator_card
 from teams.models import Team, TeamMembership
 
@@ -140,7 +140,11 @@ def _team_card(team: Team, figures: TeamFigures | None, network: Network) -> Ind
         return empty_card(title=team.name, word=_("Ingen målinger ennå"), url=url, subtitle=package)
     series = figures.main if team.is_own else figures.main.without_small_numbers()
     return indicator_card(
-        series.chart(), uid=f"t{team.pk}", url=url, title=team.name, subtitle=series.indicator.short_name
+        series.chart(),
+        drawing=series.draw(SMALL, f"t{team.pk}"),
+        url=url,
+        title=team.name,
+        subtitle=series.indicator.short_name,
     )
 
 
@@ -163,7 +167,7 @@ def _sum_card(one: NetworkAggregate) -> IndicatorCard:
         sums = {"over": format_number(last.numerator), "under": format_number(last.denominator)}
         counted = f"{counted}, {_('%(over)s av %(under)s') % sums}" if indicator.is_percent else counted
     # Teams come and go from month to month, so a sum may move without any team having changed: no verdict here.
-    card = indicator_card(chart, uid=f"s{indicator.pk}", subtitle=counted)
+    card = indicator_card(chart, drawing=render_svg(chart, SMALL, f"s{indicator.pk}"), subtitle=counted)
     is_whole = last.teams == one.teams
     return replace(card, mark="done" if is_whole else "waiting", word=_teams_text(one, last.teams))
 

@@ -10,7 +10,7 @@ from accounts.norwegian import format_date_short, format_month
 from accounts.roles import NetworkRole, TeamRole
 from networks.models import ReportDeadline
 from reports.models.sections import DRAFTED_DAYS_BEFORE
-from reports.queries.network_page.facts import Calendar
+from reports.queries.network_page.calendar import Calendar
 from reports.queries.task_now.gather_teams import TeamsAtHand
 from reports.queries.task_now.situation import NetworkSituation, Situation, TeamSituation
 from reports.queries.task_now.task import Task

@@ -9,7 +9,7 @@ from accounts.norwegian import format_number
 from measurements.models import MonthDelivery, PlannedIndicator
 from measurements.queries import TeamFigures, month_due_on
 from measurements.spc import Point
-from reports.queries.network_page.facts import Calendar
+from reports.queries.network_page.calendar import Calendar
 from reports.queries.task_now.situation import Month
 from reports.queries.task_now.task import Item
 from teams.models import Team

@@ -16,7 +16,8 @@ from networks.queries import current_phase
 from notifications.models import OutboxMessage
 from reports.models import Report
 from reports.queries.calls import Moment, find_calls
-from reports.queries.network_page.facts import Calendar, TeamRow, read_calendar, team_rows
+from reports.queries.network_page.calendar import Calendar, read_calendar
+from reports.queries.network_page.facts import TeamRow, team_rows
 from reports.queries.network_page.overview import with_reminders
 from reports.queries.task_now.situation import Invitation, NetworkSituation, WaitingRegistration, WaitingReport
 from teams.models import Attendance, Registration

@@ -31,7 +31,7 @@ from networks.models import LearningSession, ReportDeadline
 from networks.queries import current_phase
 from reports.models import Report, ReportComment
 from reports.models.sections import sections_for
-from reports.queries.network_page.facts import Calendar
+from reports.queries.network_page.calendar import Calendar
 from reports.queries.task_now.gather_measuring import (
     baseline_gaps,
     baseline_length,

@@ -21,7 +21,8 @@ from measurements.charts import CARD, PHONE, Chart, build_chart, render_set
 from measurements.queries import network_aggregates
 from measurements.spc import analyse
 from networks.models import LearningSession
-from reports.queries.network_page.facts import Calendar, TeamRow
+from reports.queries.network_page.calendar import Calendar
+from reports.queries.network_page.facts import TeamRow
 from reports.queries.network_page.shared import sum_sentence
 from reports.queries.task_now.after import After, comes_after
 from reports.queries.task_now.choose import tasks_of_all

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from measurements.charts import SMALL, Chart, render_svg
+from measurements.charts import Chart
 from measurements.spc import Reading
 
 # The engine's marks, in the names of the icon set.
@@ -40,9 +40,9 @@ class IndicatorCard:
 
 
 def indicator_card(
-    chart: Chart, *, uid: str, url: str = "", title: str = "", subtitle: str = "", note: str = ""
+    chart: Chart, *, drawing: SafeString, url: str = "", title: str = "", subtitle: str = "", note: str = ""
 ) -> IndicatorCard:
-    """The card of a chart; `uid` makes the drawing's ids unique on the page."""
+    """The card of a chart, drawn small."""
     latest = chart.analysis.latest
     figure = unit = ""
     if latest is not None:
@@ -56,7 +56,7 @@ def indicator_card(
         figure=figure,
         unit=unit,
         goal=_("mål %(goal)s") % {"goal": chart.figure(chart.target)} if chart.target is not None else "",
-        chart=render_svg(chart, SMALL, uid),
+        chart=drawing,
         mark=MARK_OF[chart.reading.mark],
         word=verdict_text(chart.reading),
         subtitle=subtitle,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from accounts.norwegian import format_date
 from measurements.queries import TeamFigures
 from reports.queries.calls import Moment, Reason, find_reasons, spoken_with_lately
-from reports.queries.network_page.facts import Calendar, team_row
+from reports.queries.network_page.calendar import Calendar
+from reports.queries.network_page.facts import team_row
 from reports.queries.network_page.overview import Doorbell, doorbell
 from teams.models import CoachingNote, Team
 

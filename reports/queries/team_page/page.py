@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.norwegian import count_words, format_date_range, format_date_short
+from measurements.charts import SMALL
 from measurements.queries import TeamFigures
 from networks.models import LearningSession
 from reports.queries.team_page.cards import IndicatorCard, indicator_card
@@ -107,7 +108,7 @@ def _indicators(team: Team, figures: TeamFigures | None) -> list[IndicatorCard]:
     return [
         indicator_card(
             one.chart(),
-            uid=f"i{place}",
+            drawing=one.draw(SMALL, f"i{place}"),
             url=reverse("measurements:chart_detail", args=[team.slug, one.indicator.code.lower()]),
         )
         for place, one in enumerate(figures.series, start=1)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from measurements.charts import SMALL
 from measurements.queries import figures_of_teams
 from networks.models import LearningSession
 from reports.queries.team_page.cards import IndicatorCard, indicator_card
@@ -14,4 +15,6 @@ def shared_cards(team: Team, sessions: list[LearningSession], today: date) -> li
     if figures is None:
         return []
     series = [one.without_small_numbers() for one in figures.series]
-    return [indicator_card(one.chart(), uid=f"i{place}") for place, one in enumerate(series, start=1)]
+    return [
+        indicator_card(one.chart(), drawing=one.draw(SMALL, f"i{place}")) for place, one in enumerate(series, start=1)
+    ]
