@@ -15,9 +15,8 @@ from accounts.models import User
 from accounts.norwegian import format_date, format_day, relative_days
 from accounts.templatetags.icons import ICONS, MARKS
 from laeringsnettverk.places import Place, places_of
-from networks.models import Network, NetworkMembership
+from networks.models import Network
 from networks.services import NetworkError, end_network_member
-from teams.models import TeamMembership
 from teams.services import TeamError, end_member
 
 
@@ -113,10 +112,10 @@ def place_leave(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @transaction.atomic
 def _leave(place: Place, user: User) -> None:
     if place.team:
-        for membership in TeamMembership.objects.current().filter(team=place.team.pk, user=user):
+        for membership in user.team_memberships.filter(team=place.team.pk, ended_on=None):
             end_member(membership, by=user)
     else:
-        for membership in NetworkMembership.objects.filter(network=place.network.pk, user=user, ended_on=None):
+        for membership in user.network_memberships.filter(network=place.network.pk, ended_on=None):
             end_network_member(membership, by=user)
 
 

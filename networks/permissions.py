@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
+from accounts.prepared import PreparedQuery
 from accounts.roles import NetworkRole, Permission, role_may
 from networks.models import Network, NetworkMembership
 
@@ -23,16 +25,22 @@ class NetworkSeat(NamedTuple):
     closed_at: datetime | None
 
 
+def _seats(user: int) -> QuerySet:
+    rows = NetworkMembership.objects.filter(user=user, ended_on=None).order_by()
+    of_network = ("network__slug", "network__name", "network__organizer__name", "network__closed_at")
+    return rows.values_list("network_id", "role", "started_on", *of_network)
+
+
+_SEATS = PreparedQuery(_seats)
+
+
 def network_seats(user: User) -> tuple[NetworkSeat, ...]:
     """Every role this person has in networks now. One query, remembered on the user for one request."""
     if not user.is_authenticated:
         return ()
     memory: tuple[NetworkSeat, ...] | None = getattr(user, "_network_seats", None)
     if memory is None:
-        rows = NetworkMembership.objects.filter(user=user.pk, ended_on=None).order_by()
-        of_network = ("network__slug", "network__name", "network__organizer__name", "network__closed_at")
-        memory = tuple(NetworkSeat(*row) for row in rows.values_list("network_id", "role", "started_on", *of_network))
-        user._network_seats = memory
+        memory = user._network_seats = tuple(NetworkSeat(*row) for row in _SEATS.rows(user.pk))
     return memory
 
 

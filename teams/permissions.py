@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
+from accounts.prepared import PreparedQuery
 from accounts.roles import Permission, TeamRole, role_may
 from networks.models import Network
 from networks.permissions import can_manage_registrations, holds
@@ -34,18 +36,24 @@ class TeamSeat(NamedTuple):
         return team_name(self.organization, self.service)
 
 
+def _seats(user: int) -> QuerySet:
+    rows = TeamMembership.objects.filter(user=user, ended_on=None).order_by("position", "pk")
+    of_team = ("team__slug", "team__service", "team__organization__name", "team__network_id")
+    of_network = ("slug", "name", "organizer__name", "closed_at")
+    fields = ("team_id", "role", "started_on", *of_team, *[f"team__network__{name}" for name in of_network])
+    return rows.values_list(*fields)
+
+
+_SEATS = PreparedQuery(_seats)
+
+
 def team_seats(user: User) -> tuple[TeamSeat, ...]:
     """Every role this person has in teams now, as they stand in the team. One query, remembered for one request."""
     if not user.is_authenticated:
         return ()
     memory: tuple[TeamSeat, ...] | None = getattr(user, "_team_seats", None)
     if memory is None:
-        rows = TeamMembership.objects.filter(user=user.pk, ended_on=None).order_by("position", "pk")
-        of_team = ("team__slug", "team__service", "team__organization__name", "team__network_id")
-        of_network = ("slug", "name", "organizer__name", "closed_at")
-        fields = ("team_id", "role", "started_on", *of_team, *[f"team__network__{name}" for name in of_network])
-        memory = tuple(TeamSeat(*row) for row in rows.values_list(*fields))
-        user._team_seats = memory
+        memory = user._team_seats = tuple(TeamSeat(*row) for row in _SEATS.rows(user.pk))
     return memory
 
 

@@ -24,6 +24,7 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
+from accounts.prepared import PreparedQuery
 from accounts.roles import TeamRole
 from measurements.models import MonthDelivery
 from networks.models import Network
@@ -100,29 +101,22 @@ class Work:
 
 def team_names(network: Network, team: int | None = None) -> list[TeamName]:
     """The active teams in order of name, or the one asked for."""
-    rows = Team.objects.filter(network=network)
-    rows = rows.active() if team is None else rows.filter(pk=team)
-    fields = ("pk", "slug", "organization__name", "service", "change_package__short_name", "created_at")
-    return [TeamName(*row) for row in rows.order_by("organization__name", "service").values_list(*fields)]
+    rows = _NAMES_OF_NETWORK.rows(network.pk) if team is None else _NAME_OF_TEAM.rows(team)
+    return [TeamName(*row) for row in rows]
 
 
 def work_by_team(network: Network, team: int | None = None) -> dict[int, Work]:
     """What every team of the network has done, or the one asked for. Four queries."""
     found: dict[int, Work] = defaultdict(Work)
-    of = {"team__network": network} if team is None else {"team": team}
-    people = TeamMembership.objects.attending().filter(**of).order_by("started_on")
-    person_fields = ("team_id", "role", "name", "user__phone", "user__email", "started_on", "ended_on")
-    for values in people.values_list(*person_fields):
+    read, pk = (_OF_NETWORK, network.pk) if team is None else (_OF_TEAM, team)
+    for values in read.people.rows(pk):
         found[values[0]].people.append(Person(*values))
-    plan = PlanItem.objects.filter(**of).exclude(status=PlanItem.Status.DROPPED).order_by()
-    for values in plan.values_list("team_id", "status", "starts_on", "due_on"):
+    for values in read.plan.rows(pk):
         found[values[0]].plan.append(Planned(*values))
-    reports = Report.objects.filter(**of).order_by()
-    report_fields = ("team_id", "deadline_id", "pk", "state", "submitted_at", "approved_at")
-    for values in reports.values_list(*report_fields, KT("texts__coaching")):
+    for values in read.reports.rows(pk):
         found[values[0]].reports[values[1]] = ReportRow(*values)
-    for kind, pk, number, count, day, moment in _events(of):
-        work = found[pk]
+    for kind, about, number, count, day, moment in read.events.rows(pk):
+        work = found[about]
         if kind == "delivered":
             work.delivered_month, work.delivered_at = day, moment
         elif kind == "spoken":
@@ -132,7 +126,27 @@ def work_by_team(network: Network, team: int | None = None) -> dict[int, Work]:
     return found
 
 
-def _events(of: dict[str, object]) -> QuerySet:
+def _names(rows: QuerySet) -> QuerySet:
+    fields = ("pk", "slug", "organization__name", "service", "change_package__short_name", "created_at")
+    return rows.order_by("organization__name", "service").values_list(*fields)
+
+
+def _people(of: dict[str, int]) -> QuerySet:
+    fields = ("team_id", "role", "name", "user__phone", "user__email", "started_on", "ended_on")
+    return TeamMembership.objects.attending().filter(**of).order_by("started_on", "pk").values_list(*fields)
+
+
+def _plan(of: dict[str, int]) -> QuerySet:
+    rows = PlanItem.objects.filter(**of).exclude(status=PlanItem.Status.DROPPED).order_by()
+    return rows.values_list("team_id", "status", "starts_on", "due_on")
+
+
+def _reports(of: dict[str, int]) -> QuerySet:
+    fields = ("team_id", "deadline_id", "pk", "state", "submitted_at", "approved_at")
+    return Report.objects.filter(**of).order_by().values_list(*fields, KT("texts__coaching"))
+
+
+def _events(of: dict[str, int]) -> QuerySet:
     """Deliveries, contacts and presence, as one query of (kind, team, number, count, day, moment)."""
     of_registration = {f"registration__{name}": value for name, value in of.items()}
     spoken = CoachingNote.objects.filter(Q(**of) | Q(**of_registration)).annotate(
@@ -170,3 +184,18 @@ def _part(rows: QuerySet, kind: str, team: Expression, **columns: Expression) ->
     every = {"kind": Value(kind, output_field=CharField()), "about_team": team, **(empty | columns)}
     named = {f"x_{name}": expression for name, expression in every.items()}
     return rows.order_by().annotate(**named).values_list(*named)
+
+
+class _Queries:
+    """The four queries of work_by_team, about a network's teams or about one team."""
+
+    def __init__(self, path: str) -> None:
+        self.people = PreparedQuery(lambda pk: _people({path: pk}))
+        self.plan = PreparedQuery(lambda pk: _plan({path: pk}))
+        self.reports = PreparedQuery(lambda pk: _reports({path: pk}))
+        self.events = PreparedQuery(lambda pk: _events({path: pk}))
+
+
+_OF_NETWORK, _OF_TEAM = _Queries("team__network"), _Queries("team")
+_NAMES_OF_NETWORK = PreparedQuery(lambda pk: _names(Team.objects.active().filter(network=pk)))
+_NAME_OF_TEAM = PreparedQuery(lambda pk: _names(Team.objects.filter(pk=pk)))
