@@ -42,6 +42,7 @@ class Permission(StrEnum):
     PLAN_MEASUREMENTS = "plan_measurements"
     RECORD_MEASUREMENTS = "record_measurements"
     ANNOTATE_CHART = "annotate_chart"
+    SET_CHART = "set_chart"
     SHARE_CHART = "share_chart"
     ANSWER_INVITATION = "answer_invitation"
     RECORD_ATTENDANCE = "record_attendance"
@@ -75,6 +76,7 @@ PERMISSION_LABELS = {
     Permission.PLAN_MEASUREMENTS: _("Sette opp måleplanen"),
     Permission.RECORD_MEASUREMENTS: _("Registrere og rette målinger"),
     Permission.ANNOTATE_CHART: _("Legge merknader på diagrammet"),
+    Permission.SET_CHART: _("Velge diagramtype, regler og faser, og utelate måneder"),
     Permission.SHARE_CHART: _("Dele et diagram med en lenke"),
     Permission.ANSWER_INVITATION: _("Svare på invitasjon til samling"),
     Permission.RECORD_ATTENDANCE: _("Føre oppmøte på samling"),
@@ -96,6 +98,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_TEAM,
             Permission.COACH_TEAM,
             Permission.MANAGE_TEAM,
+            Permission.SET_CHART,
             Permission.SHARE_CHART,
             Permission.RECORD_ATTENDANCE,
             Permission.VIEW_REPORTS,
@@ -113,6 +116,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_MEASUREMENTS,
         Permission.RECORD_MEASUREMENTS,
         Permission.ANNOTATE_CHART,
+        Permission.SET_CHART,
         Permission.SHARE_CHART,
         Permission.VIEW_REPORTS,
         Permission.WRITE_REPORT,
@@ -123,6 +127,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_MEASUREMENTS,
         Permission.RECORD_MEASUREMENTS,
         Permission.ANNOTATE_CHART,
+        Permission.SET_CHART,
         Permission.SHARE_CHART,
         Permission.VIEW_REPORTS,
     },

@@ -203,7 +203,7 @@ REGISTER: tuple[ModelPrivacy, ...] = (
     ModelPrivacy(
         "measurements.PlannedIndicator",
         "Which indicators a team follows, and its targets.",
-        ordinary="plan indicator target target_due_on is_active unit part_of is_summed",
+        ordinary="plan indicator target target_due_on is_active unit part_of is_summed chart_choices",
         technical="id position",
     ),
     ModelPrivacy(
@@ -249,6 +249,14 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         personal="written_by",
         free_text="text",
         ordinary="team planned_indicator happened_on pdsa_cycle written_at",
+        technical="id",
+    ),
+    ModelPrivacy(
+        "measurements.ChartChange",
+        "A change to how a chart is read (type, rules, phase, month left out, baseline), with its reason.",
+        personal="made_by undone_by",
+        free_text="reason",
+        ordinary="planned_indicator kind chart rules month made_at undone_at",
         technical="id",
     ),
     ModelPrivacy(

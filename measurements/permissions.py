@@ -44,6 +44,16 @@ def can_annotate_chart(user: User, team: Team) -> Decision:
     )
 
 
+def can_set_chart(user: User, team: Team) -> Decision:
+    """Measurement lead, team leader and coordinator choose how a chart is read."""
+    return _decide(
+        user,
+        team,
+        Permission.SET_CHART,
+        _("Bare måleansvarlig, teamlederen og koordinatoren kan endre hvordan diagrammet leses."),
+    )
+
+
 def can_share_chart(user: User, team: Team) -> Decision:
     """Measurement lead, team leader and coordinator make links that show a chart to others."""
     return _decide(

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from measurements.charts.description import Chart
 from measurements.charts.months import short_months
 from measurements.charts.numbers import number
-from measurements.spc import month_name, number_word
+from measurements.spc import ChartType, month_name, number_word
 
 NOTHING = "–"
+# What the control charts are called.
+TYPES = {chart_type: chart_type.value.upper() for chart_type in ChartType} | {ChartType.PP: "P'", ChartType.UP: "U'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,14 @@ def description(chart: Chart) -> str:
     parts = [_extent(chart)]
     if analysis.center is not None:
         parts.append(f"{chart.median_name} {chart.value_text(analysis.center)}.")
+    parts += [f"{name} {chart.value_text(limit)}." for name, limit in chart.last_limits]
     if chart.latest is not None:
         parts.append(_latest(chart))
     if chart.target is not None:
         parts.append(_("Mål %(value)s.") % {"value": chart.value_text(chart.target)})
     if chart.direction_text:
         parts.append(f"{chart.direction_text}.")
+    parts.append(_left_out(chart))
     parts.append(chart.reading.headline)
     parts.append(chart.reading.sentence)
     return " ".join(filter(None, parts))
@@ -102,16 +106,25 @@ def description(chart: Chart) -> str:
 
 def _extent(chart: Chart) -> str:
     measured = chart.analysis.measured
+    chart_type = chart.analysis.series.chart
+    name = _("Seriediagram") if chart_type is ChartType.RUN else _("%(type)s-diagram") % {"type": TYPES[chart_type]}
     if not measured:
-        return _("Seriediagram uten målinger.")
+        return _("%(chart)s uten målinger.") % {"chart": name}
     periods = [point.period for point in chart.analysis.points if point.value is not None]
     if measured == 1:
-        return _("Seriediagram med én måling, %(month)s.") % {"month": chart.period_text(periods[0])}
-    return _("Seriediagram med %(number)s målinger fra %(first)s til %(last)s.") % {
+        return _("%(chart)s med én måling, %(month)s.") % {"chart": name, "month": chart.period_text(periods[0])}
+    return _("%(chart)s med %(number)s målinger fra %(first)s til %(last)s.") % {
+        "chart": name,
         "number": measured,
         "first": chart.period_text(periods[0]),
         "last": chart.period_text(periods[-1]),
     }
+
+
+def _left_out(chart: Chart) -> str:
+    """«Utelatt: jul. 2026.»"""
+    months = [chart.period_text(point.period) for point in chart.analysis.points if point.is_excluded]
+    return _("Utelatt: %(months)s.") % {"months": ", ".join(months)} if months else ""
 
 
 def _latest(chart: Chart) -> str:

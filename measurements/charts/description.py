@@ -102,6 +102,27 @@ class Chart:
         return None if target is None else float(target)
 
     @property
+    def limits(self) -> list[tuple[float | None, float | None]]:
+        """Lower and upper limit of each point, None where there is none or it lies outside what can be drawn.
+
+        A limit beyond 0 or 100 percent, or below zero where nothing is, says nothing and would squeeze the data.
+        """
+        lowest, highest = self.axis.minimum, self.axis.maximum
+        return [
+            tuple(None if limit is None or not lowest <= limit <= highest else limit for limit in pair)
+            for pair in ((point.lower, point.upper) for point in self.analysis.points)
+        ]
+
+    @property
+    def last_limits(self) -> list[tuple[str, float]]:
+        """Name and value of the limits that the last point has, the upper first."""
+        if not self.analysis.has_limits:
+            return []
+        lower, upper = self.limits[-1]
+        named = ((_("Øvre grense"), upper), (_("Nedre grense"), lower))
+        return [(name, limit) for name, limit in named if limit is not None]
+
+    @property
     def median_name(self) -> str:
         """What the last centre line is called, in the word of the reading."""
         return _("Nytt utgangspunkt") if len(self.analysis.phases) > 1 else _("Utgangspunkt")
@@ -203,7 +224,12 @@ def _axis(analysis: Analysis, values: list[float | None], unit: str) -> Axis:
         shown.append(float(analysis.series.target))
     if unit == PERCENT and max(shown, default=0) <= 100:
         return percent_axis()
-    return nice_axis(shown, has_whole_numbers=not unit and all(value == int(value) for value in shown))
+    has_whole_numbers = not unit and all(value == int(value) for value in shown)
+    if analysis.has_limits:
+        lowest = min(0.0, *shown) if shown else 0.0
+        limits = [limit for point in analysis.points for limit in (point.lower, point.upper) if limit is not None]
+        shown += [limit for limit in limits if limit >= lowest]
+    return nice_axis(shown, has_whole_numbers=has_whole_numbers)
 
 
 def _direction_text(direction: Direction) -> str:

@@ -15,6 +15,7 @@ from measurements.charts.numbers import number
 from measurements.charts.svg.frame import Frame, medians_of, session_places
 from measurements.charts.svg.layout import SESSION_RISE, TEXT_SIZE, Layout, lay_out
 from measurements.charts.svg.lettering import Label
+from measurements.charts.svg.marks import limit_steps
 from measurements.charts.svg.notes import LANE_MIDDLE, NUMBER_SIZE, RADIUS, leaders_of
 from measurements.charts.svg.palette import BAND, GRID, LEFT_OUT, LINE, NOW, PAPER, QUIET, SESSION, TEXT, ZERO
 from measurements.charts.svg.sizes import PAGE
@@ -97,11 +98,14 @@ def _line(name: str, x: list[float], y: list[float | None], **line: float | str)
 
 
 def _reference_lines(chart: Chart, frame: Frame) -> list[Item]:
-    """The goal and the medians."""
+    """The goal, the control limits and the medians."""
     lines = []
     if chart.target is not None:
         ends = [_slot(frame.left, frame), _slot(frame.right, frame)]
         lines.append(_line("goal", ends, [chart.target] * 2, color=TEXT, width=2, dash="2px,3px"))
+    for stretch in limit_steps(chart, frame):
+        xs, ys = [_slot(x, frame) for x, _y in stretch], [_value(y, frame) for _x, y in stretch]
+        lines.append(_line("limit", xs, ys, color=QUIET, width=1, dash="4px,4px"))
     centers = [phase.center for phase in chart.analysis.phases if phase.center is not None]
     for median, center in zip(medians_of(chart, frame), centers, strict=True):
         left, turn, right = (_slot(x, frame) for x in (median.left, median.turn, median.right))
@@ -127,6 +131,9 @@ def _data(chart: Chart) -> list[Item]:
         "marker": {
             "size": 11,
             "opacity": 1,
+            "symbol": ["circle-x" if slot in points and points[slot].is_excluded else "circle" for slot in slots]
+            if any(point.is_excluded for point in points.values())
+            else "circle",
             "color": [LINE if slot in points and points[slot].is_in_run else PAPER for slot in slots],
             "line": {
                 "color": [LEFT_OUT if slot in points and points[slot].is_excluded else LINE for slot in slots],
@@ -166,6 +173,8 @@ def _hover(chart: Chart, slot: int) -> list[str]:
             of = _("%(numerator)s av %(denominator)s") if chart.is_percent else _("%(numerator)s per %(denominator)s")
             counted = of % {"numerator": number(point.numerator), "denominator": number(point.denominator)}
             said = f"{said} ({counted})"
+        if point.is_excluded:
+            said = _("%(value)s, utelatt") % {"value": said}
     when = f"{period.day}. {month_name(period)}" if chart.is_dated else month_name(period).capitalize()
     return [f"{when} {period.year}", escape(said)]
 

@@ -1,5 +1,6 @@
 """Indicators, the team's måleplan, measurements, annotations, and links that open one thing."""
 
+from measurements.models.chart_change import ChartChange
 from measurements.models.event import IndicatorEvent
 from measurements.models.figure_import import FigureImport
 from measurements.models.indicator import Indicator
@@ -18,6 +19,7 @@ __all__ = [
     "LARGEST_COUNT",
     "LARGEST_TALLY",
     "Annotation",
+    "ChartChange",
     "ChartLink",
     "EntryDraft",
     "FigureImport",

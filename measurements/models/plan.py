@@ -101,6 +101,8 @@ class PlannedIndicator(models.Model):
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
     # Of a whole team: the figures are entered unit by unit now, and summed.
     is_summed = models.BooleanField(default=False)
+    # What the ChartChange rows say together, so that a page of many charts reads them with the indicators.
+    chart_choices = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = PlannedIndicatorQuerySet.as_manager()
 

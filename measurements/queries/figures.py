@@ -104,7 +104,11 @@ class _Read:
 
 
 def _values(row: Model | None) -> tuple:
-    return tuple([value for name, value in vars(row).items() if name != "_state"]) if row else ()
+    """Every value of the row; a dictionary, which has no hash, as it is written."""
+    if row is None:
+        return ()
+    values = [value for name, value in vars(row).items() if name != "_state"]
+    return tuple([str(value) if isinstance(value, dict) else value for value in values])
 
 
 @lru_cache(maxsize=KEPT_TEAMS)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from accounts.months import month_distance, month_of, months_between
+from accounts.months import add_months, month_distance, month_of, months_between
 from measurements import spc
 from measurements.charts import Chart, Preview, SessionMark, Size, build_chart, render_svg
 from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
+from measurements.queries.choices import ChartChoices, stored_choices
 from measurements.queries.notes import Event, TimelineNote, events_of, numbered
 from networks.models import LearningSession
 from teams.models import Team
@@ -88,8 +89,42 @@ class IndicatorSeries:
 
     @cached_property
     def analysis(self) -> spc.Analysis:
-        """What the chart shows."""
-        return spc.analyse(self.series)
+        """What the chart shows: as a run chart, where a later figure is one that the chosen type has no place for."""
+        try:
+            return spc.analyse(self.series)
+        except spc.SeriesError:
+            return spc.analyse(replace(self.series, chart=spc.ChartType.RUN, rules=spc.RuleSet.ANHOEJ))
+
+    @property
+    def is_replaced(self) -> bool:
+        """Tell whether the chart is drawn as a run chart though another type is chosen."""
+        return self.analysis.series.chart is not self.series.chart
+
+    @property
+    def baseline_ends_on(self) -> date:
+        """The last month of the first phase's baseline."""
+        plan = self.planned_indicator.plan
+        if self.indicator.is_event_based:
+            return stored_choices(self.planned_indicator.chart_choices).baseline_ends_on or plan.baseline_ends_on
+        return add_months(plan.starts_on, (self.series.baseline_length or 1) - 1)
+
+    @property
+    def baseline_span(self) -> tuple[date, date]:
+        """First and last month of the baseline that the latest points are compared with."""
+        analysis = self.analysis
+        if len(analysis.phases) < 2:
+            return self.planned_indicator.plan.starts_on, self.baseline_ends_on
+        phase = analysis.phases[-1]
+        return analysis.points[phase.start - 1].period, analysis.points[phase.baseline_end - 1].period
+
+    @property
+    def has_median(self) -> bool:
+        """Tell whether the centre line is a median; else it is a mean."""
+        return self.analysis.series.chart in (spc.ChartType.RUN, spc.ChartType.G)
+
+    def read_by(self, choices: ChartChoices) -> "IndicatorSeries":
+        """The same figures, read by other choices."""
+        return replace(self, series=choices.applied(self.series))
 
     @cached_property
     def reading(self) -> spc.Reading:
@@ -132,7 +167,8 @@ class IndicatorSeries:
     def with_value(self, month: date, numerator: int | Decimal, denominator: int | Decimal | None) -> "IndicatorSeries":
         """The same series as it will be with this figure; the month must be one of its periods."""
         points = tuple(
-            spc.Point(month, numerator, denominator) if point.period == month else point for point in self.series.points
+            spc.Point(month, numerator, denominator, point.is_excluded) if point.period == month else point
+            for point in self.series.points
         )
         return replace(self, series=replace(self.series, points=points))
 
@@ -303,6 +339,8 @@ def build_series(
             # Too few events to know what was usual: all of them make the median, until there are enough.
             baseline_length=in_baseline if in_baseline >= FEWEST_EVENTS or not is_dated else None,
         )
+        if item.chart_choices:
+            series = stored_choices(item.chart_choices).applied(series)
         reasons = {month: row.skip_reason for month, row in of_item.items() if row.skip_reason}
         units = {month: row.units for month, row in of_item.items() if row.units}
         notes = numbered(events, item.part_of_id or item.pk)

@@ -2,6 +2,12 @@
 
 from measurements.services.annotations import annotate, delete_annotation, update_annotation
 from measurements.services.cells import Cell, CellResult, record_cells
+from measurements.services.chart_changes import (
+    change_chart,
+    draft_chart_change,
+    preview_chart_change,
+    undo_chart_change,
+)
 from measurements.services.content import ImportResult, import_indicators
 from measurements.services.drafts import save_entry_draft
 from measurements.services.errors import MeasurementConflict, MeasurementError
@@ -47,6 +53,7 @@ __all__ = [
     "TapEntry",
     "TapResult",
     "annotate",
+    "change_chart",
     "check_month",
     "check_value",
     "close_tally_sheet",
@@ -55,10 +62,12 @@ __all__ = [
     "delete_old_links",
     "delete_tally_sheet",
     "deliver_month",
+    "draft_chart_change",
     "drop_import",
     "import_indicators",
     "open_tally_sheet",
     "prepare_import",
+    "preview_chart_change",
     "record_cells",
     "record_event",
     "record_measurement",
@@ -75,5 +84,6 @@ __all__ = [
     "skip_month",
     "skip_whole_month",
     "take_import",
+    "undo_chart_change",
     "update_annotation",
 ]

@@ -114,16 +114,16 @@ def _latest(item: IndicatorSeries) -> Fact:
 
 
 def _baseline(item: IndicatorSeries) -> Fact:
-    phase, plan = item.analysis.phase, item.planned_indicator.plan
+    phase = item.analysis.phase
     if phase is None or phase.center is None:
         return Fact(_("Utgangspunkt"), "–", _("Mangler tall"))
-    text = _("median %(first)s–%(last)s") % {
-        "first": format_month_short(plan.starts_on),
-        "last": format_month_short(plan.baseline_ends_on),
-    }
+    first, last = item.baseline_span
+    text = _("median %(first)s–%(last)s") if item.has_median else _("snitt %(first)s–%(last)s")
+    text %= {"first": format_month_short(first), "last": format_month_short(last)}
     if phase.is_provisional:
         count = count_words(phase.baseline_measured, _("måling"), _("målinger"))
-        text = _("foreløpig, median av %(count)s") % {"count": count}
+        text = _("foreløpig, median av %(count)s") if item.has_median else _("foreløpig, snitt av %(count)s")
+        text %= {"count": count}
     return Fact(_("Utgangspunkt"), _value(item, phase.center), text)
 
 

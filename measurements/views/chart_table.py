@@ -21,7 +21,12 @@ class Cells:
 
 def write_across(table: Table, months: Sequence[Cells]) -> SafeString:
     """Head and rows with a column a month, as a wide page shows a short series."""
-    head = "".join([f'<th scope="col">{_linked(month, month.row.month)}{_year(month)}</th>' for month in months])
+    head = "".join(
+        [
+            f'<th scope="col">{_linked(month, month.row.month)}{_year(month)}{_left_out(month.row)}</th>'
+            for month in months
+        ]
+    )
     lines = [_across("", table.numerator_label, months, [month.row.numerator for month in months])]
     if table.denominator_label:
         lines.append(_across("", table.denominator_label, months, [month.row.denominator for month in months]))
@@ -37,7 +42,7 @@ def write_down(table: Table, months: Iterable[Cells]) -> SafeString:
     lines = []
     for month in months:
         row = month.row
-        line = f'<tr><th scope="row">{_linked(month, row.month_year)}</th><td class="number">{row.numerator}</td>'
+        line = f'<tr><th scope="row">{_linked(month, row.month_year)}{_left_out(row)}</th><td class="number">{row.numerator}</td>'
         if has_denominator:
             value = missing if row.is_missing else f"<strong>{row.value}</strong>"
             line += f'<td class="number">{row.denominator}</td>{_number(row, value)}'
@@ -52,6 +57,10 @@ def _across(kind: str, label: str, months: Iterable[Cells], figures: Iterable[st
 
 def _number(row: TableRow, figure: str) -> str:
     return f'<td class="number{" in-run" if row.is_in_run else ""}">{figure}</td>'
+
+
+def _left_out(row: TableRow) -> str:
+    return f" <small>{escape(_('utelatt'))}</small>" if row.is_excluded else ""
 
 
 def _year(month: Cells) -> str:

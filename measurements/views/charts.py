@@ -15,11 +15,18 @@ from accounts.months import format_month_key
 from measurements.charts import PAGE, render_svg
 from measurements.charts.plotly import plotly_figure
 from measurements.models import PlannedIndicator
-from measurements.permissions import can_annotate_chart, can_plan_measurements, can_record_measurements, can_share_chart
+from measurements.permissions import (
+    can_annotate_chart,
+    can_plan_measurements,
+    can_record_measurements,
+    can_set_chart,
+    can_share_chart,
+)
 from measurements.queries.series import IndicatorSeries, series_for, series_of_code
 from measurements.spc import format_number
 from measurements.spreadsheets.formulas import neutral
 from measurements.views.annotations import DELETED
+from measurements.views.chart_history import told_history, told_reading
 from measurements.views.chart_page import build_chart_page
 from measurements.views.finding import find_shared, find_team
 from teams.models import Team
@@ -45,6 +52,9 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "may_record": may_record,
         "may_annotate": may_annotate,
         "may_share": can_share_chart(request.user, team),
+        "may_set": can_set_chart(request.user, team),
+        "told_reading": told_reading(item),
+        "history": told_history(item),
         "may_plan": can_plan_measurements(request.user, team),
         "deleted": deleted if deleted and deleted["team"] == team.slug else None,
     }
@@ -98,6 +108,8 @@ def _as_file(response: HttpResponse, name: str) -> HttpResponse:
 
 def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
     indicator = item.indicator
+    # Only where somebody has chosen so: the columns of an ordinary run chart stay as they were.
+    has_more = item.analysis.has_limits or any(point.is_excluded for point in item.analysis.points)
     heading = [
         _("Dato") if indicator.is_event_based else _("Måned"),
         indicator.numerator_label,
@@ -107,9 +119,10 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
         _("Mål"),
         _("Ikke målt fordi"),
         _("Merknad"),
+        *([_("Nedre grense"), _("Øvre grense"), _("Utelatt")] if has_more else []),
     ]
     yield [neutral(text) for text in heading]
-    center, target = item.analysis.center, item.series.target
+    target = item.series.target
     for point in item.analysis.points:
         month = (point.period.year, point.period.month)
         notes = [note.text for note in item.notes if (note.on.year, note.on.month) == month]
@@ -118,10 +131,11 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
             _number(point.numerator),
             _number(point.denominator),
             _number(point.value),
-            _number(center),
+            _number(point.center),
             _number(target),
             neutral(item.skip_reasons.get(point.period, "")),
             neutral(", ".join(notes)),
+            *([_number(point.lower), _number(point.upper), _("ja") if point.is_excluded else ""] if has_more else []),
         ]
 
 

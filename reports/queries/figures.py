@@ -81,9 +81,9 @@ def _count(indicator: Indicator, point: spc.AnalysedPoint) -> str:
 
 
 def _baseline_period(item: IndicatorSeries) -> str:
-    plan = item.planned_indicator.plan
-    first, last = (format_month_short(month) for month in (plan.starts_on, plan.baseline_ends_on))
-    return _("median %(first)s–%(last)s") % {"first": first, "last": last}
+    first, last = (format_month_short(month) for month in item.baseline_span)
+    text = _("median %(first)s–%(last)s") if item.has_median else _("snitt %(first)s–%(last)s")
+    return text % {"first": first, "last": last}
 
 
 def _goal(item: IndicatorSeries, latest: spc.AnalysedPoint | None) -> str:

@@ -17,10 +17,20 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Organization, User
 from accounts.roles import NetworkRole, TeamRole
 from accounts.services import create_invitation
-from measurements.models import Annotation, ChartLink, Indicator, IndicatorEvent, PlannedIndicator, TallySheet
+from measurements.models import (
+    Annotation,
+    ChartChange,
+    ChartLink,
+    Indicator,
+    IndicatorEvent,
+    PlannedIndicator,
+    TallySheet,
+)
 from measurements.queries.comparison import Figure
 from measurements.services import (
     annotate,
+    change_chart,
+    draft_chart_change,
     import_indicators,
     open_tally_sheet,
     prepare_import,
@@ -94,6 +104,7 @@ class World:
     planned_indicator: PlannedIndicator = None
     annotation: Annotation = None
     # Links of the team that open one thing each.
+    chart_change: ChartChange = None
     chart_link: ChartLink = None
     tally_sheet: TallySheet = None
     # Made by the team for itself: days between events, with one event.
@@ -214,6 +225,8 @@ def _autumn(world: World) -> None:
     world.annotation = annotate(
         world.team, planned_indicator=None, happened_on=date(2026, 8, 5), text="Farmasøyt med", by=leader
     )
+    draft = draft_chart_change(world.planned_indicator, kind="phase", month=date(2026, 7, 1))
+    world.chart_change = change_chart(draft, reason="Ny rutine", by=leader)
     world.chart_link = share_chart(world.planned_indicator, expires_on=date(2026, 12, 4), by=leader)
     world.tally_sheet = open_tally_sheet(
         world.planned_indicator, month=MONTH, limit=20, expires_on=date(2026, 11, 10), by=leader

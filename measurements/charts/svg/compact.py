@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from measurements.charts.description import Chart
 from measurements.charts.numbers import number
 from measurements.charts.svg.frame import frame_of, trail_of
-from measurements.charts.svg.labels import goal_label, latest_label, median_label, nothing_label
+from measurements.charts.svg.labels import goal_label, latest_label, limit_labels, median_label, nothing_label
 from measurements.charts.svg.lettering import Box, grouped
 from measurements.charts.svg.marks import (
     draw_band,
     draw_goal,
     draw_grid,
     draw_latest,
+    draw_limits,
     draw_line,
     draw_medians,
     draw_points,
@@ -41,6 +42,7 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
     draw_band(out, frame)
     draw_grid(out, frame, ticks)
     draw_goal(out, chart, frame, size)
+    draw_limits(out, chart, frame)
     draw_medians(out, chart, frame, size)
     draw_session_lines(out, chart, frame, SESSION_RISE)
     draw_line(out, chart, trail, size)
@@ -59,6 +61,7 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
         if chart.analysis.center is not None:
             text = f"{chart.median_name} {number(chart.analysis.center)}"
             labels.append(median_label(chart, frame, taken, text, TEXT_SIZE))
+        labels += limit_labels(chart, frame, taken, TEXT_SIZE)
     if not chart.analysis.measured and chart.preview is None:
         labels.append(nothing_label(frame, ticks, VALUE_SIZE))
     out += [label.svg() for label in labels if label]

@@ -12,6 +12,7 @@ from measurements.charts.svg.marks import (
     draw_goal,
     draw_grid,
     draw_latest,
+    draw_limits,
     draw_line,
     draw_medians,
     draw_points,
@@ -30,6 +31,7 @@ def draw_full(chart: Chart, size: Size) -> tuple[list[str], int]:
     draw_band(out, frame)
     draw_grid(out, frame, chart.axis.ticks)
     draw_goal(out, chart, frame, size)
+    draw_limits(out, chart, frame)
     draw_medians(out, chart, frame, size)
     draw_session_lines(out, chart, frame, SESSION_RISE)
     leaders = draw_leaders(out, layout.trail, frame, size, layout.notes)

@@ -67,12 +67,13 @@ def _around(label: Label, size: Size, step: float, baselines: tuple[float, float
 
 
 def side_labels(chart: Chart, frame: Frame, taken: Occupied) -> list[Label]:
-    """Goal and median by name and value at the right of their lines, moved apart where the lines are close."""
+    """Goal, median and control limits by name and value at the right of their lines, moved apart where the lines are close."""
     named = []
     if chart.target is not None:
         named.append((frame.y(chart.target), _("Mål"), chart.figure(chart.target), TEXT))
     if chart.analysis.center is not None:
         named.append((frame.y(chart.analysis.center), chart.median_name, chart.figure(chart.analysis.center), QUIET))
+    named += [(frame.y(limit), name, chart.figure(limit), QUIET) for name, limit in chart.last_limits]
     middles = spread([y + SIDE_DROP for y, *_rest in named], SIDE_HEIGHT, frame.top - 10, frame.bottom + 4)
     labels = []
     x = frame.right + SIDE_GAP
@@ -102,6 +103,18 @@ def median_label(chart: Chart, frame: Frame, taken: Occupied, text: str, size: f
     under_first = value >= center
     candidates = _along(label, frame.y(center), frame, taken, under_first=under_first, right_first=True)
     return taken.place(candidates, _inside(frame))
+
+
+def limit_labels(chart: Chart, frame: Frame, taken: Occupied, size: float) -> list[Label]:
+    """The control limits named at their own lines, at the right."""
+    labels = []
+    for name, limit in chart.last_limits:
+        text = Label(f"{name} {chart.figure(limit)}", 0, 0, size, QUIET)
+        along = _along(text, frame.y(limit), frame, taken, under_first=False, right_first=True)
+        label = taken.place(along, _inside(frame))
+        if label:
+            labels.append(label)
+    return labels
 
 
 def phase_labels(chart: Chart, frame: Frame, taken: Occupied, size: float) -> list[Label]:

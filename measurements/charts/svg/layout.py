@@ -15,6 +15,7 @@ from measurements.charts.svg.labels import (
     gap_labels,
     goal_label,
     latest_label,
+    limit_labels,
     median_label,
     nothing_label,
     phase_labels,
@@ -98,7 +99,7 @@ def _named_in_plot(chart: Chart, frame: Frame, taken: Occupied, run_text: str) -
         labels.append(
             median_label(chart, frame, taken, f"{chart.median_name} {chart.figure(center)}", TEXT_SIZE[Kind.PHONE])
         )
-    return labels
+    return [*labels, *limit_labels(chart, frame, taken, TEXT_SIZE[Kind.PHONE])]
 
 
 def _unit(chart: Chart, frame: Frame, taken: Occupied, size: Size) -> list[Label]:

@@ -6,6 +6,8 @@ from measurements.charts.svg.lettering import Box
 from measurements.charts.svg.palette import BAND, GRID, LEFT_OUT, LINE, NOW, PAPER, QUIET, SESSION, TEXT, ZERO
 from measurements.charts.svg.sizes import Size
 
+LIMIT_DASH = "4 4"
+
 
 def draw_band(out: list[str], frame: Frame, radius: float = 0) -> None:
     """The baseline's area, the only fill there is."""
@@ -50,6 +52,36 @@ def draw_medians(out: list[str], chart: Chart, frame: Frame, size: Size) -> None
         out.append(f'<path d="{dashed}" {stroke} stroke-dasharray="{size.dash}"/>')
 
 
+def limit_steps(chart: Chart, frame: Frame) -> list[list[tuple[float, float]]]:
+    """The control limits as corners of level steps, one list for each unbroken stretch: they change with n and phase."""
+    stretches: list[list[tuple[float, float]]] = []
+    if not chart.analysis.has_limits and len(chart.analysis.phases) < 2:
+        return stretches
+    points = chart.analysis.points
+    for side in (0, 1):
+        before = None
+        for slot, pair in enumerate(chart.limits):
+            limit = pair[side]
+            if limit is None:
+                before = None
+                continue
+            if before is None or points[slot].phase != before:
+                stretches.append([])
+                before = points[slot].phase
+            y = frame.y(limit)
+            stretches[-1] += [(frame.border(slot), y), (frame.border(slot + 1), y)]
+    return stretches
+
+
+def draw_limits(out: list[str], chart: Chart, frame: Frame) -> None:
+    """Control limits: thin and dashed, so that they are never taken for the median."""
+    path = ""
+    for stretch in limit_steps(chart, frame):
+        path += "M" + "L".join([f"{x:.4g} {y:.4g}" for x, y in stretch])
+    if path:
+        out.append(f'<path d="{path}" stroke="{QUIET}" stroke-width="1" stroke-dasharray="{LIMIT_DASH}"/>')
+
+
 def draw_session_lines(out: list[str], chart: Chart, frame: Frame, rise: float) -> None:
     """A learning session is an upright line between two months that rises over the plot, towards its name."""
     if chart.borders:
@@ -87,7 +119,7 @@ def dot_radius(frame: Frame, size: Size) -> float:
 
 
 def draw_points(out: list[str], chart: Chart, frame: Frame, trail: Trail, size: Size) -> None:
-    """White for ordinary, solid for those of the run, a grey ring for those left out; the latest is drawn apart."""
+    """White for ordinary, solid for those of the run, a crossed grey ring for those left out; the latest is drawn apart."""
     ordinary, run, left_out = "", "", ""
     latest = chart.latest
     for slot, (place, point) in enumerate(zip(trail.written, chart.analysis.points, strict=False)):
@@ -107,6 +139,10 @@ def draw_points(out: list[str], chart: Chart, frame: Frame, trail: Trail, size: 
         if dots:
             out.append(f'<path d="{dots}" stroke="{color}" stroke-width="{outer:.3g}" stroke-linecap="round"/>')
             out.append(f'<path d="{dots}" stroke="{PAPER}" stroke-width="{inner:.3g}" stroke-linecap="round"/>')
+    if left_out:
+        reach = radius * 0.55
+        cross = f"m{-reach:.3g} {-reach:.3g}l{2 * reach:.3g} {2 * reach:.3g}m0 {-2 * reach:.3g}l{-2 * reach:.3g} {2 * reach:.3g}"
+        out.append(f'<path d="{left_out.replace("h0", cross)}" stroke="{LEFT_OUT}" stroke-width="{outline:.3g}"/>')
     if run:
         out.append(f'<path d="{run}" stroke="{LINE}" stroke-width="{outer:.3g}" stroke-linecap="round"/>')
 

@@ -35,6 +35,10 @@ def _annotation(world: World) -> dict[str, Any]:
     return _chart(world) | {"pk": world.annotation.pk}
 
 
+def _chart_change(world: World) -> dict[str, Any]:
+    return _chart(world) | {"pk": world.chart_change.pk}
+
+
 def _chart_link(world: World) -> dict[str, Any]:
     return _chart(world) | {"pk": world.chart_link.pk}
 
@@ -105,6 +109,8 @@ ROWS: list[Row] = [
     ),
     Row("measurements:annotation_create", kwargs=_chart, get=_only(NOTING), post=SAME),
     Row("measurements:annotation_edit", kwargs=_annotation, get=_only(NOTING), post=SAME),
+    Row("measurements:chart_setup", kwargs=_chart, get=_only(SHARING), post=SAME),
+    Row("measurements:chart_change_undo", kwargs=_chart_change, post=_only(SHARING)),
     Row("measurements:chart_link_list", kwargs=_chart, get=_only(SHARING), post=SAME),
     Row("measurements:chart_link_revoke", kwargs=_chart_link, post=_only(SHARING)),
     Row("measurements:tally_list", kwargs=_team, get=_only(RECORDING)),
