@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.norwegian import count_words, format_percent
 from accounts.roles import NetworkRole, Permission
-from networks.models import Network
+from networks.models import LearningSession, Network, ReportDeadline
 from networks.permissions import (
     can_manage_network,
     can_manage_registrations,
@@ -33,13 +34,17 @@ from reports.views.call_list import write_calls
 from reports.views.matrix import write_matrix
 
 BEFORE_START = ("planning", "enrolling")
+DATES = (
+    Prefetch("learning_sessions", LearningSession.objects.order_by("number")),
+    Prefetch("report_deadlines", ReportDeadline.objects.order_by("due_on")),
+)
 
 
 @require_safe
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one network, by what this person may see of it."""
     networks = Network.objects.visible_to(request.user).select_related("organizer")
-    network = get_object_or_404(networks.prefetch_related("learning_sessions", "report_deadlines"), slug=slug)
+    network = get_object_or_404(networks.prefetch_related(*DATES), slug=slug)
     sees_teams = holds(request.user, network, Permission.VIEW_TEAM)
     can_prepare = bool(can_manage_network(request.user, network))
     calendar = read_calendar(network, timezone.localdate())

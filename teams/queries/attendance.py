@@ -61,7 +61,7 @@ def _summaries(
     if sessions is None:
         sessions = list(LearningSession.objects.filter(network=network_id).order_by("number"))
     people = defaultdict(list)
-    for membership in memberships.attending():
+    for membership in memberships.attending().order_by():
         people[membership.team_id].append(membership)
     rows = {
         (row.learning_session_id, row.membership_id): row

@@ -41,7 +41,7 @@ class CycleRow:
 
 def cycles(team: Team) -> list[CycleRow]:
     """The team's tests, newest first. One query."""
-    return [cycle_row(cycle) for cycle in team.pdsa_cycles.select_related("plan_item")]
+    return [cycle_row(cycle) for cycle in team.pdsa_cycles.select_related("plan_item").order_by("-number")]
 
 
 def cycle_row(cycle: PDSACycle) -> CycleRow:

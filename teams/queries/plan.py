@@ -41,7 +41,7 @@ class PlanOverview:
 
 def plan_overview(team: Team, today: date) -> PlanOverview:
     """The plan of one team. One query."""
-    return _overview(team.plan_items.select_related("responsible"), today)
+    return _overview(team.plan_items.select_related("responsible").order_by("position", "starts_on"), today)
 
 
 def plan_overviews(network: Network, today: date) -> dict[int, PlanOverview]:

@@ -81,11 +81,12 @@ def network_overview(calendar: Calendar, *, with_calls: bool) -> Overview:
     is_asked = with_calls and not network.is_closed
     moment = Moment(today, calendar.first_session_on)
     needs = {row.facts.pk: call for row in rows if (call := _call(row, moment))} if is_asked else {}
+    by_team = {row.facts.pk: row for row in rows}
     calls = with_reminders(network, most_urgent_first(needs.values(), moment))
     return Overview(
         sentence=_sentence(calendar, rows, len(calls) if is_asked else None),
         is_asked=is_asked,
-        calls=tuple(call_line(call, today) for call in calls),
+        calls=tuple(_line(by_team[call.team.pk], moment, call.tried) for call in calls),
         rested=_rested(needs.values(), moment),
         worth_sharing=_worth_sharing(calendar, rows, needs) if with_calls else None,
         rows=tuple(_by_need(rows, needs)),
@@ -96,6 +97,12 @@ def network_overview(calendar: Calendar, *, with_calls: bool) -> Overview:
 def _call(row: TeamRow, moment: Moment) -> Call | None:
     """The rules, asked once while the row is the same."""
     return find_call(row.facts, moment)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _line(row: TeamRow, moment: Moment, tried: str) -> CallLine:
+    """The call of a row that has one, written once while the row and what was tried are the same."""
+    return call_line(replace(_call(row, moment), tried=tried), moment.today)
 
 
 def with_reminders(network: Network, calls: Sequence[Call]) -> list[Call]:
