@@ -63,7 +63,9 @@ def measure_figures(world: World, rounds: int) -> str:
 def wide_plan(team: Team, lead: User) -> TeamFacts:
     """The team follows every indicator of the network, over as many months as make ten thousand figures."""
     Measurement.objects.filter(planned_indicator__plan__team=team).delete()
+    # Events have dates, and pages of their own.
     indicators = Indicator.objects.filter(change_package__in=team.network.change_packages.all())
+    indicators = indicators.exclude(calculation=Indicator.Calculation.DAYS)
     first = add_months(month_of(timezone.localdate()), -(ROWS // len(indicators)))
     set_measurement_plan(
         team,

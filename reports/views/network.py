@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.norwegian import count_words, format_percent
 from accounts.roles import NetworkRole, Permission
-from networks.models import LearningSession, Network, ReportDeadline
+from networks.models import Network
 from networks.permissions import (
     can_manage_network,
     can_manage_registrations,
@@ -24,7 +23,7 @@ from networks.permissions import (
 from networks.queries import phases
 from networks.services import publishing_problems
 from reports.charts import Deadline, phase_band
-from reports.queries.network_page.calendar import Calendar, read_calendar
+from reports.queries.network_page.calendar import DATES, Calendar, read_calendar
 from reports.queries.network_page.facts import TeamRow
 from reports.queries.network_page.overview import network_overview
 from reports.queries.network_page.setup import setup_page
@@ -34,10 +33,6 @@ from reports.views.call_list import write_calls
 from reports.views.matrix import write_matrix
 
 BEFORE_START = ("planning", "enrolling")
-DATES = (
-    Prefetch("learning_sessions", LearningSession.objects.order_by("number")),
-    Prefetch("report_deadlines", ReportDeadline.objects.order_by("due_on")),
-)
 
 
 @require_safe

@@ -338,7 +338,7 @@ def test_queries_do_not_grow_with_rows(ingrid, address, review, planned, months,
     lines = [(f"{month}.2026", "SAM-P1", 9, 20) for month in range(1, months + 1)]
     with django_assert_num_queries(12):
         upload(ingrid, address, figures(*lines))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         page = ingrid.get(review)
     with django_assert_num_queries(20):
         ingrid.post(review, {"shown": page.context["found"].state})

@@ -80,11 +80,11 @@ def test_the_list_asks_the_database_the_same_whatever_it_shows(
 ):
     client = client_for(people["Astrid"])
     client.get(list_of(network))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(list_of(network))
     for number in range(2, 9):
         make_indicator(team.change_package, code=f"SAM-P{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(list_of(network))
 
 

@@ -13,7 +13,7 @@ from measurements.services import close_tally_sheet, record_taps
 from measurements.views.secret_pages import MOST_REQUESTS
 from tests.factories.measurements import make_count, make_indicator, make_plan, make_tally, planned, taps
 
-QUERIES_OF_LIST = 10
+QUERIES_OF_LIST = 9
 
 
 @pytest.fixture

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from networks.models import LearningSession, Network, ReportDeadline
 
+# What `read_calendar` reads, for a network that is fetched with it: the default orders would join the network once more.
+DATES = (
+    Prefetch("learning_sessions", LearningSession.objects.order_by("number")),
+    Prefetch("report_deadlines", ReportDeadline.objects.order_by("due_on")),
+)
+SESSIONS_OF_TEAM = Prefetch("network__learning_sessions", LearningSession.objects.order_by("number"))
 # A report this near its deadline takes the column from the one before.
 REPORT_NEAR_DAYS = 14
 
