@@ -235,7 +235,7 @@ def test_attendance_page_takes_constant_queries(client_for, count):
     client.get(sheet(network, 2))
     with CaptureQueriesContext(connection) as queries:
         assert client.get(sheet(network, 2)).status_code == 200
-    assert len(queries) == 9
+    assert len(queries) == 8
 
 
 def test_answer_is_ones_own(team, leader):

@@ -180,7 +180,7 @@ def test_pages_take_constant_queries(team, leader, count):
         with CaptureQueriesContext(connection) as queries:
             assert leader.get(path).status_code == 200
         found.append(len(queries))
-    assert found == [9, 7]
+    assert found == [8, 6]
 
 
 def test_new_test_goes_to_its_page(team, leader):
