@@ -72,6 +72,13 @@ class NetworkIndicatorForm(_IndicatorForm):
             "counted_one": _("For eksempel bruker."),
             "is_mandatory": _("Tell få ting: to til fire indikatorer er nok."),
         }
+        error_messages = {
+            "name": {"required": _("Skriv navnet på indikatoren.")},
+            "short_name": {"required": _("Skriv kortnavnet, som blir overskriften på diagrammet.")},
+            "numerator_label": {"required": _("Skriv hva som står over det første feltet.")},
+            "numerator_text": {"required": _("Skriv hva det første tallet teller.")},
+            "denominator_label": {"required": _("Skriv hva som står over det andre feltet.")},
+        }
         widgets = {"how_to_count": _LONG, "example": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,6 +117,11 @@ class TeamIndicatorForm(_IndicatorForm):
             "denominator_label": _("Navnet over det andre feltet. La stå tomt når dere bare teller ett tall."),
             "counted_noun": _("For eksempel brukere."),
             "unit": _("For gjennomsnitt og sum, for eksempel minutter. Andel får %."),
+        }
+        error_messages = {
+            "short_name": {"required": _("Skriv hva dere vil følge.")},
+            "numerator_label": {"required": _("Skriv hva dere teller.")},
+            "multiplier": {"required": _("Skriv per hvor mange, for eksempel 1000.")},
         }
         widgets = {"how_to_count": _LONG, "kind": forms.RadioSelect, "direction": forms.RadioSelect}
 
