@@ -44,14 +44,14 @@ def write_down(table: Table, months: Iterable[Cells]) -> SafeString:
         row = month.row
         line = f'<tr><th scope="row">{_linked(month, row.month_year)}{_left_out(row)}</th><td class="number">{row.numerator}</td>'
         if has_denominator:
-            value = missing if row.is_missing else f"<strong>{row.value}</strong>"
+            value = missing if row.is_missing else f"<strong>{escape(row.value)}</strong>"
             line += f'<td class="number">{row.denominator}</td>{_number(row, value)}'
         lines.append(f"{line}</tr>\n")
     return mark_safe("".join(lines))
 
 
 def _across(kind: str, label: str, months: Iterable[Cells], figures: Iterable[str]) -> str:
-    cells = "".join([_number(month.row, figure) for month, figure in zip(months, figures, strict=True)])
+    cells = "".join([_number(month.row, escape(figure)) for month, figure in zip(months, figures, strict=True)])
     return f'<tr{kind}><th scope="row">{escape(label)}</th>{cells}</tr>\n'
 
 
