@@ -17,7 +17,10 @@ TYPES = {chart_type: chart_type.value.upper() for chart_type in ChartType} | {Ch
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One period, written out. is_excluded: the value is shown but takes no part in the reading."""
+    """One period, written out. is_excluded: the value is shown but takes no part in the reading.
+
+    is_hidden: there is a value, and too few were counted for it to be shown.
+    """
 
     month: str
     month_year: str
@@ -27,6 +30,7 @@ class TableRow:
     is_in_run: bool
     is_missing: bool
     is_excluded: bool
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def table(chart: Chart) -> Table:
     months = short_months()
     is_dated = chart.is_dated
     rows = []
-    for point in chart.analysis.points:
+    for place, point in enumerate(chart.analysis.points):
+        is_hidden = place in chart.hidden
         day = f"{point.period.day}. " if is_dated else ""
         month = f"{day}{months[point.period.month - 1]}"
         rows.append(
@@ -63,10 +68,11 @@ def table(chart: Chart) -> Table:
                 month_year=f"{month} {point.period.year}",
                 numerator=_count(point.numerator),
                 denominator=_count(point.denominator),
-                value=NOTHING if point.value is None else chart.figure(point.value),
+                value=_value(chart, point.value, is_hidden=is_hidden),
                 is_in_run=point.is_in_run,
                 is_missing=point.value is None,
                 is_excluded=point.is_excluded,
+                is_hidden=is_hidden,
             )
         )
     has_denominator = any(point.denominator is not None for point in chart.analysis.points)
@@ -99,6 +105,7 @@ def description(chart: Chart) -> str:
     if chart.direction_text:
         parts.append(f"{chart.direction_text}.")
     parts.append(_left_out(chart))
+    parts.append(_hidden(chart))
     parts.append(chart.reading.headline)
     parts.append(chart.reading.sentence)
     return " ".join(filter(None, parts))
@@ -125,6 +132,18 @@ def _left_out(chart: Chart) -> str:
     """«Utelatt: jul. 2026.»"""
     months = [chart.period_text(point.period) for point in chart.analysis.points if point.is_excluded]
     return _("Utelatt: %(months)s.") % {"months": ", ".join(months)} if months else ""
+
+
+def _hidden(chart: Chart) -> str:
+    """«Skjult, færre enn 5 er talt: juli 2026.»"""
+    months = [chart.period_text(chart.periods[place]) for place in sorted(chart.hidden)]
+    return _("Skjult, færre enn 5 er talt: %(months)s.") % {"months": ", ".join(months)} if months else ""
+
+
+def _value(chart: Chart, value: float | None, *, is_hidden: bool) -> str:
+    if is_hidden:
+        return _("færre enn 5")
+    return NOTHING if value is None else chart.figure(value)
 
 
 def _latest(chart: Chart) -> str:

@@ -1,7 +1,7 @@
 """The one description of a chart: every drawing, the table and the alt text are made from it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,7 +60,7 @@ class Chart:
     periods and values: one entry a slot of the x axis, the previewed value included; None is a gap.
     latest: position of the value to point out, None when there is none.
     borders: learning sessions that fall within the axis. notes: all of them; note_slots has the position of each, None
-    for a note outside the axis.
+    for a note outside the axis. hidden: positions of what is not shown to this reader because so few were counted.
     direction_text: «Høyere er bedre», «Lavere er bedre» or nothing.
     """
 
@@ -79,6 +79,7 @@ class Chart:
     borders: tuple[Border, ...]
     notes: tuple[Note, ...]
     note_slots: tuple[int | None, ...]
+    hidden: frozenset[int] = frozenset()
 
     @property
     def is_percent(self) -> bool:
@@ -147,6 +148,7 @@ def build_chart(
     sessions: Iterable[SessionMark] = (),
     notes: Iterable[Note] = (),
     preview: Preview | None = None,
+    hidden: Collection[date] = (),
 ) -> Chart:
     """Describe the chart of the analysis. All texts are plain text; the drawings escape them.
 
@@ -169,7 +171,7 @@ def build_chart(
         numerator_label=numerator_label,
         denominator_label=denominator_label,
         analysis=analysis,
-        reading=reading or explain(analysis, unit),
+        reading=reading or explain(analysis, unit, hidden),
         axis=_axis(analysis, values, unit),
         direction_text=_direction_text(series.direction),
         periods=tuple(periods),
@@ -179,6 +181,7 @@ def build_chart(
         borders=_borders(months, sessions),
         notes=notes,
         note_slots=tuple(_slot(months, note.on) for note in notes),
+        hidden=frozenset(place for place, period in enumerate(periods) if period in hidden) if hidden else frozenset(),
     )
 
 

@@ -25,6 +25,8 @@ FAMILY = "Inter, sans-serif"
 # From a text's baseline up to its middle, in parts of its size: Plotly places texts by the middle.
 TO_MIDDLE = 0.35
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+# From the axis up to the middle of the mark of a hidden figure.
+HIDDEN_RISE = 9
 HOVER = "%{customdata[0]}<br>%{customdata[1]}<extra></extra>"
 
 Item = dict[str, Any]
@@ -38,7 +40,7 @@ def plotly_figure(chart: Chart) -> Item:
     layout = lay_out(chart, PAGE)
     frame = layout.frame
     figure = Figure(
-        data=[*_reference_lines(chart, frame), *_data(chart)],
+        data=[*_reference_lines(chart, frame), *_data(chart), *_hidden(chart, frame)],
         layout={
             # Without this the figure carries a template of seven kilobytes.
             "template": "none",
@@ -161,6 +163,25 @@ def _data(chart: Chart) -> list[Item]:
             }
         )
     return items
+
+
+def _hidden(chart: Chart, frame: Frame) -> list[Item]:
+    """A hollow diamond at the axis for each figure that is not shown, with the word for a pointer."""
+    if not chart.hidden:
+        return []
+    slots = sorted(chart.hidden)
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "hidden",
+            "x": slots,
+            "y": [_value(frame.bottom - HIDDEN_RISE, frame)] * len(slots),
+            "customdata": [[_hover(chart, slot)[0], escape(_("færre enn 5"))] for slot in slots],
+            "hovertemplate": HOVER,
+            "marker": {"size": 11, "symbol": "diamond-open", "color": QUIET},
+        }
+    ]
 
 
 def _hover(chart: Chart, slot: int) -> list[str]:

@@ -1,6 +1,6 @@
 """The bridge from rows to statistics, and what a team's months look like."""
 
-from measurements.queries.aggregate import AggregateMonth, NetworkAggregate, network_aggregate, network_aggregates
+from measurements.queries.aggregate import NetworkAggregate, network_aggregates
 from measurements.queries.cards import IndicatorCard, indicator_cards, mark_of
 from measurements.queries.figures import TeamFigures, figures_of_teams
 from measurements.queries.months import MonthState, MonthStatus, month_due_on
@@ -9,7 +9,6 @@ from measurements.queries.overview import TeamOverview, team_overview
 from measurements.queries.series import IndicatorSeries, series_for, team_series
 
 __all__ = [
-    "AggregateMonth",
     "IndicatorCard",
     "IndicatorSeries",
     "MonthState",
@@ -22,7 +21,6 @@ __all__ = [
     "indicator_cards",
     "mark_of",
     "month_due_on",
-    "network_aggregate",
     "network_aggregates",
     "series_for",
     "team_overview",

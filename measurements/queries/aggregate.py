@@ -1,32 +1,20 @@
 """All teams of a network together: the sum of what was counted, never the mean of percentages."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from accounts.months import month_of, months_between
 from measurements import spc
 from measurements.models import Indicator, Measurement, PlannedIndicator
 from measurements.models.plan import PlannedIndicatorQuerySet
-from measurements.queries.series import SMALLEST_SHARED, exact
+from measurements.queries.series import exact
+from measurements.queries.small_numbers import Counted, TeamsSum, sum_teams
 from networks.models import Network
-
-# From the sum of two, each team can work out the other's figure.
-FEWEST_TEAMS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class AggregateMonth:
-    """One month's sums. `is_hidden`: too few counted, or too few teams for a network that shares sums only."""
-
-    month: date
-    numerator: int | Decimal
-    denominator: int | Decimal | None
-    teams: int
-    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +23,49 @@ class NetworkAggregate:
 
     indicator: Indicator
     teams: int
-    months: tuple[AggregateMonth, ...]
+    months: dict[date, TeamsSum]
     series: spc.Series
 
+    @property
+    def latest(self) -> tuple[date, TeamsSum] | None:
+        """The last month whose sum is shown."""
+        return next(((month, row) for month, row in reversed(self.months.items()) if not row.is_hidden), None)
 
-def network_aggregate(network: Network, indicator: Indicator, today: date) -> NetworkAggregate:
-    """The network's sums of one indicator by month, with «n av N team», in two queries."""
-    hides_few = network.sharing != Network.Sharing.OPEN
-    return _aggregates(network, [indicator], today, hides_few=hides_few)[0]
 
+def network_aggregates(network: Network, today: date, indicator: Indicator | None = None) -> list[NetworkAggregate]:
+    """The network's sums by month of every indicator that is followed there, or of this one, as all may see them.
 
-def network_aggregates(network: Network, today: date) -> list[NetworkAggregate]:
-    """The same for every indicator that is followed in the network, in three queries.
-
-    For readers who see no single team, so months with few teams are hidden whatever the teams share among themselves.
+    Three queries; two for one indicator. What is hidden follows `small_numbers`.
     """
     rows = _followed(network)
-    # What a team has made for itself is nobody else's figure.
-    shared = Indicator.objects.filter(owner_team=None, pk__in=rows.values("indicator"))
-    # Days between events of one place cannot be added to those of another.
-    shared = shared.exclude(calculation=Indicator.Calculation.DAYS)
-    indicators = shared.order_by("change_package", "position", "code", "version")
-    return _aggregates(network, list(indicators), today, hides_few=True)
+    if indicator is None:
+        # What a team has made for itself is nobody else's figure.
+        shared = Indicator.objects.filter(owner_team=None, pk__in=rows.values("indicator"))
+        # Days between events of one place cannot be added to those of another.
+        shared = shared.exclude(calculation=Indicator.Calculation.DAYS)
+        indicators = list(shared.order_by("change_package", "position", "code", "version"))
+    else:
+        indicators = [indicator]
+    rows = rows.filter(indicator__in=indicators)
+    counts = dict(rows.whole().order_by().values_list("indicator").annotate(Count("pk")))
+    found = _counted(rows, today)
+    return [
+        aggregate(one, found.get(one.pk, {}), teams=counts.get(one.pk, 0), baseline_months=network.baseline_months)
+        for one in indicators
+    ]
+
+
+def aggregate(
+    indicator: Indicator,
+    counted: Mapping[date, Iterable[Counted]],
+    *,
+    teams: int,
+    baseline_months: int,
+    is_inside: bool = False,
+) -> NetworkAggregate:
+    """The sums of what the teams counted, by month, one entry a team. teams: how many follow the indicator."""
+    months = {month: sum_teams(counted[month], is_inside=is_inside) for month in sorted(counted)}
+    return NetworkAggregate(indicator, teams, months, _series(indicator, months, baseline_months))
 
 
 def _followed(network: Network) -> PlannedIndicatorQuerySet:
@@ -65,45 +74,46 @@ def _followed(network: Network) -> PlannedIndicatorQuerySet:
     return rows.filter(plan__team__network=network, plan__team__withdrawn_on=None)
 
 
-def _aggregates(
-    network: Network, indicators: Sequence[Indicator], today: date, *, hides_few: bool
-) -> list[NetworkAggregate]:
-    rows = _followed(network).filter(indicator__in=indicators)
-    counts = dict(rows.whole().order_by().values_list("indicator").annotate(Count("pk")))
-    sums = (
-        Measurement.objects.filter(planned_indicator__in=rows, numerator__isnull=False, month__lte=month_of(today))
-        .order_by("month")
-        .values("planned_indicator__indicator", "month")
-        .annotate(
-            over=Sum("numerator"), under=Sum("denominator"), teams=Count("planned_indicator__plan", distinct=True)
-        )
-        .values_list("planned_indicator__indicator", "month", "over", "under", "teams")
-    )
-    by_month: dict[int, dict[date, AggregateMonth]] = {indicator.pk: {} for indicator in indicators}
-    for pk, month, over, under, teams in sums:
-        is_small = under is not None and under < SMALLEST_SHARED
-        is_few = hides_few and teams < FEWEST_TEAMS
-        by_month[pk][month] = AggregateMonth(month, exact(over), exact(under), teams, is_small or is_few)
-    return [
-        NetworkAggregate(
-            indicator,
-            counts.get(indicator.pk, 0),
-            tuple(by_month[indicator.pk].values()),
-            _series(indicator, by_month[indicator.pk], network.baseline_months),
-        )
-        for indicator in indicators
-    ]
+def _counted(rows: PlannedIndicatorQuerySet, today: date) -> dict[int, dict[date, list[Counted]]]:
+    """What each team counted, by indicator and month: as a whole where it was entered so, else the sum of its units."""
+    whole: dict[tuple[int, int, date], Counted | None] = {}
+    units: dict[tuple[int, int, date], list[Counted]] = defaultdict(list)
+    place = ("planned_indicator__indicator", "planned_indicator__plan", "month", "planned_indicator__unit")
+    values = Measurement.objects.filter(planned_indicator__in=rows, month__lte=month_of(today)).order_by()
+    for pk, plan, month, unit, over, under in values.values_list(*place, "numerator", "denominator"):
+        figure = None if over is None else Counted(over, under)
+        if unit is None:
+            whole[pk, plan, month] = figure
+        elif figure:
+            units[pk, plan, month].append(figure)
+    found: dict[int, dict[date, list[Counted]]] = defaultdict(lambda: defaultdict(list))
+    for (pk, plan, month), of_units in units.items():
+        whole.setdefault((pk, plan, month), _sum(of_units))
+    for (pk, _plan, month), figure in whole.items():
+        if figure:
+            found[pk][month].append(figure)
+    return found
 
 
-def _series(indicator: Indicator, by_month: dict[date, AggregateMonth], baseline_months: int) -> spc.Series:
-    points: dict[date, spc.Point] = {}
+def _sum(figures: Sequence[Counted]) -> Counted:
+    under = [one.denominator for one in figures if one.denominator is not None]
+    return Counted(sum(one.numerator for one in figures), sum(under) if under else None)
+
+
+def _series(indicator: Indicator, by_month: Mapping[date, TeamsSum], baseline_months: int) -> spc.Series:
+    points = []
     for month in months_between(min(by_month), max(by_month)) if by_month else ():
         row = by_month.get(month)
-        is_gap = row is None or row.is_hidden
-        points[month] = spc.Point(month, None, None) if is_gap else spc.Point(month, row.numerator, row.denominator)
+        points.append(
+            spc.Point(month, _exact(row.numerator), _exact(row.denominator)) if row else spc.Point(month, None)
+        )
     return spc.Series(
-        points=tuple(points.values()),
+        points=tuple(points),
         direction=spc.Direction(indicator.direction),
         multiplier=indicator.multiplier,
         baseline_length=baseline_months,
     )
+
+
+def _exact(value: int | Decimal | None) -> int | Decimal | None:
+    return value if isinstance(value, int) else exact(value)

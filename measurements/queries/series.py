@@ -17,11 +17,10 @@ from measurements.charts import Chart, Preview, SessionMark, Size, build_chart, 
 from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
 from measurements.queries.choices import ChartChoices, stored_choices
 from measurements.queries.notes import Event, TimelineNote, events_of, numbered
+from measurements.queries.small_numbers import is_small
 from networks.models import LearningSession
 from teams.models import Team
 
-# Fewer counted than this could point at a person; other teams then see a gap.
-SMALLEST_SHARED = 5
 # Fewer days between events than this are no baseline.
 FEWEST_EVENTS = 6
 
@@ -73,6 +72,7 @@ class IndicatorSeries:
     """One team's figures of one indicator, ready to be analysed and drawn; both are done once, when asked for.
 
     skip_reasons: month → why there is no figure. units: month → how many units have delivered, and out of how many.
+    hidden: the months that only the team itself sees, for too few were counted.
     """
 
     planned_indicator: PlannedIndicator
@@ -81,6 +81,7 @@ class IndicatorSeries:
     notes: tuple[TimelineNote, ...] = ()
     skip_reasons: dict[date, str] = field(default_factory=dict)
     units: dict[date, tuple[int, int]] = field(default_factory=dict)
+    hidden: frozenset[date] = frozenset()
 
     @property
     def indicator(self) -> Indicator:
@@ -129,7 +130,7 @@ class IndicatorSeries:
     @cached_property
     def reading(self) -> spc.Reading:
         """What it says, in Norwegian."""
-        return spc.explain(self.analysis, self.indicator.unit)
+        return spc.explain(self.analysis, self.indicator.unit, self.hidden)
 
     def chart(self, preview: Preview | None = None) -> Chart:
         """The one description all drawings are made from."""
@@ -162,6 +163,7 @@ class IndicatorSeries:
             sessions=self.sessions,
             notes=[note.as_note() for note in self.notes],
             preview=preview,
+            hidden=self.hidden,
         )
 
     def with_value(self, month: date, numerator: int | Decimal, denominator: int | Decimal | None) -> "IndicatorSeries":
@@ -178,19 +180,15 @@ class IndicatorSeries:
         return replace(self, series=replace(self.series, points=points))
 
     def without_small_numbers(self) -> "IndicatorSeries":
-        """The series as other teams may see it: months with fewer than five counted are gaps.
+        """The series as it is shown outside the team: months with fewer than five counted hidden, and nothing but figures.
 
         Days of single events are nobody else's: of those nothing is left.
         """
-        if self.indicator.is_event_based:
-            return replace(self, series=replace(self.series, points=()))
-        points = tuple(
-            spc.Point(point.period, None, None)
-            if point.denominator is not None and point.denominator < SMALLEST_SHARED
-            else point
-            for point in self.series.points
-        )
-        return replace(self, series=replace(self.series, points=points))
+        points = () if self.indicator.is_event_based else self.series.points
+        hidden = frozenset(point.period for point in points if is_small(point.numerator, point.denominator))
+        points = tuple(spc.Point(point.period, None) if point.period in hidden else point for point in points)
+        series = replace(self.series, points=points)
+        return replace(self, series=series, hidden=hidden, notes=(), skip_reasons={}, units={})
 
 
 def team_series(

@@ -1,17 +1,29 @@
 """An analysis as plain Norwegian: the verdict, one or two sentences, and why they are allowed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from measurements.spc.findings import LIMITS_USUAL, USEFUL_NEEDED, Analysis, GoalStatus, Verdict
 from measurements.spc.places import many_places, place_name, spans_years
 from measurements.spc.rule_texts import ASSURANCES, told
-from measurements.spc.series import WANTED_SIDE, Direction
+from measurements.spc.series import WANTED_SIDE, Direction, Period
+from measurements.spc.verdict_texts import VerdictText
 from measurements.spc.wording import capitalized, counted, listed, lowered, number_word
 
 # Gaps are named up to this many, and counted beyond.
 _GAPS_NAMED = 3
 # The goal takes over the short label when the latest points have met it this many times in a row.
 _GOAL_LABEL_FROM = 2
+
+_ALL_HIDDEN = VerdictText(
+    headline="Alle målingene er skjult.",
+    sentence="Færre enn fem er talt hver gang, så bare teamet selv ser tallene.",
+    label="Skjult",
+    detail="færre enn fem talt",
+    why="Med så få kunne et tall pekt på en person.",
+    next_step="",
+    mark="missing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +50,12 @@ class Reading:
     in_one_sentence: str
 
 
-def explain(analysis: Analysis, unit: str = "") -> Reading:
-    """Say what the analysis found and never more; unit ("%", "per 100") follows the values that are mentioned."""
-    text = told(analysis, unit)
+def explain(analysis: Analysis, unit: str = "", hidden: Collection[Period] = ()) -> Reading:
+    """Say what the analysis found and never more; unit ("%", "per 100") follows the values that are mentioned.
+
+    hidden: gaps that are gaps for this reader only, because so few were counted.
+    """
+    text = _ALL_HIDDEN if hidden and analysis.verdict is Verdict.NO_DATA else told(analysis, unit)
     label, detail, mark = text.label, text.detail, text.mark
     if _goal_comes_first(analysis):
         label, mark = "Mål nådd", "goal"
@@ -65,7 +80,7 @@ def explain(analysis: Analysis, unit: str = "") -> Reading:
         mark=mark,
         change=text.label,
         change_mark=text.mark,
-        note=_note(analysis),
+        note=_note(analysis, hidden),
         in_one_sentence=_in_one_sentence(analysis, text.headline, sentences),
     )
 
@@ -87,7 +102,7 @@ def _goal_sentence(analysis: Analysis) -> str:
     return f"Målet er nådd {number_word(analysis.goal_streak)} målinger på rad."
 
 
-def _note(analysis: Analysis) -> str:
+def _note(analysis: Analysis, hidden: Collection[Period]) -> str:
     """What does not count between the first and the last measurement of the phase, and how far the limits can be trusted."""
     phase = analysis.phase
     span = range(phase.start - 1, phase.end) if phase else range(0)
@@ -96,10 +111,16 @@ def _note(analysis: Analysis) -> str:
         return ""
     first, last = measured[0], measured[-1]
     with_year = spans_years(analysis, first, last)
-    missing = [place for place in range(first, last + 1) if analysis.points[place].value is None]
+    gaps = [place for place in range(first, last + 1) if analysis.points[place].value is None]
+    missing = [place for place in gaps if analysis.points[place].period not in hidden]
+    kept = [place for place in gaps if analysis.points[place].period in hidden]
     excluded = [place for place in measured if analysis.points[place].is_excluded]
     notes = []
-    for left_out, reason in ((missing, "er ikke målt og teller ikke med."), (excluded, "er holdt utenfor.")):
+    for left_out, reason in (
+        (missing, "er ikke målt og teller ikke med."),
+        (kept, "er skjult, for færre enn fem er talt."),
+        (excluded, "er holdt utenfor."),
+    ):
         names = [place_name(analysis, place, with_year) for place in left_out]
         if names:
             what = listed(names) if len(names) <= _GAPS_NAMED else many_places(analysis, len(names), first)

@@ -27,7 +27,9 @@ def write_across(table: Table, months: Sequence[Cells]) -> SafeString:
             for month in months
         ]
     )
-    lines = [_across("", table.numerator_label, months, [month.row.numerator for month in months])]
+    is_alone = not table.denominator_label
+    counts = [_count(month.row) if is_alone else month.row.numerator for month in months]
+    lines = [_across("", table.numerator_label, months, counts)]
     if table.denominator_label:
         lines.append(_across("", table.denominator_label, months, [month.row.denominator for month in months]))
         lines.append(_across(' class="sum"', table.value_label, months, [month.row.value for month in months]))
@@ -37,17 +39,30 @@ def write_across(table: Table, months: Sequence[Cells]) -> SafeString:
 
 def write_down(table: Table, months: Iterable[Cells]) -> SafeString:
     """Rows of months: numerator, and denominator and value where there is one."""
-    missing = escape(_("ikke målt"))
     has_denominator = bool(table.denominator_label)
     lines = []
     for month in months:
         row = month.row
-        line = f'<tr><th scope="row">{_linked(month, row.month_year)}{_left_out(row)}</th><td class="number">{row.numerator}</td>'
+        count = row.numerator if has_denominator else _count(row)
+        line = (
+            f'<tr><th scope="row">{_linked(month, row.month_year)}{_left_out(row)}</th><td class="number">{count}</td>'
+        )
         if has_denominator:
-            value = missing if row.is_missing else f"<strong>{escape(row.value)}</strong>"
+            value = _value(row)
             line += f'<td class="number">{row.denominator}</td>{_number(row, value)}'
         lines.append(f"{line}</tr>\n")
     return mark_safe("".join(lines))
+
+
+def _value(row: TableRow) -> str:
+    if row.is_hidden:
+        return escape(row.value)
+    return escape(_("ikke målt")) if row.is_missing else f"<strong>{escape(row.value)}</strong>"
+
+
+def _count(row: TableRow) -> str:
+    """The only figure there is, where there is no denominator."""
+    return row.value if row.is_hidden else row.numerator
 
 
 def _across(kind: str, label: str, months: Iterable[Cells], figures: Iterable[str]) -> str:

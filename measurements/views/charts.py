@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from accounts.months import format_month_key
 from measurements.charts import PAGE, render_svg
 from measurements.charts.plotly import plotly_figure
-from measurements.models import PlannedIndicator
 from measurements.permissions import (
     can_annotate_chart,
     can_plan_measurements,
@@ -22,20 +21,22 @@ from measurements.permissions import (
     can_set_chart,
     can_share_chart,
 )
-from measurements.queries.series import IndicatorSeries, series_for, series_of_code
+from measurements.queries.series import IndicatorSeries, series_of_code
 from measurements.spc import format_number
 from measurements.spreadsheets.formulas import neutral
 from measurements.views.annotations import DELETED
 from measurements.views.chart_history import told_history, told_reading
 from measurements.views.chart_page import build_chart_page
-from measurements.views.finding import find_shared, find_team
+from measurements.views.other_teams import chart_of_other_team, shared_series
 from teams.models import Team
 
 
 @require_safe
 def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One indicator: verdict, facts, chart, notes, why, table."""
-    team = find_team(request, slug)
+    """One indicator: verdict, facts, chart, notes, why, table; of another team what the network shares of it."""
+    team = Team.objects.visible_to(request.user).select_related("network", "organization").filter(slug=slug).first()
+    if team is None:
+        return chart_of_other_team(request, slug, code)
     item = series_of_code(team, code, timezone.localdate())
     if item is None:
         raise Http404
@@ -64,13 +65,13 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_safe
 def chart_figure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The chart as a Plotly figure, for its own team and for those it is shared with."""
-    return JsonResponse(plotly_figure(_shared_series(request, slug, code).chart()))
+    return JsonResponse(plotly_figure(shared_series(request, slug, code).chart()))
 
 
 @require_safe
 def chart_svg(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The chart as a drawing in a file."""
-    drawing = render_svg(_shared_series(request, slug, code).chart(), PAGE, "diagram")
+    drawing = render_svg(shared_series(request, slug, code).chart(), PAGE, "diagram")
     response = HttpResponse(f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}', content_type="image/svg+xml")
     return _as_file(response, f"{slug}-{code.lower()}.svg")
 
@@ -78,27 +79,13 @@ def chart_svg(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_safe
 def chart_csv(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The figures as a table for a spreadsheet set up for Norwegian: semicolons, decimal commas."""
-    item = _shared_series(request, slug, code)
+    item = shared_series(request, slug, code)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerows(_lines(item))
     # The mark at the start tells Excel that this is UTF-8.
     response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
     return _as_file(response, f"{slug}-{code.lower()}.csv")
-
-
-def _shared_series(request: HttpRequest, slug: str, code: str) -> IndicatorSeries:
-    """The series as this person may see it: without notes and small numbers when it is another team's."""
-    planned = find_shared(request, slug, code)
-    item = series_for(planned, timezone.localdate())
-    if _is_visible(request, planned):
-        return item
-    item.notes, item.skip_reasons = (), {}
-    return item.without_small_numbers()
-
-
-def _is_visible(request: HttpRequest, planned: PlannedIndicator) -> bool:
-    return Team.objects.visible_to(request.user).filter(pk=planned.plan.team_id).exists()
 
 
 def _as_file(response: HttpResponse, name: str) -> HttpResponse:
@@ -133,7 +120,7 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
             _number(point.value),
             _number(point.center),
             _number(target),
-            neutral(item.skip_reasons.get(point.period, "")),
+            _("færre enn 5") if point.period in item.hidden else neutral(item.skip_reasons.get(point.period, "")),
             neutral(", ".join(notes)),
             *([_number(point.lower), _number(point.upper), _("ja") if point.is_excluded else ""] if has_more else []),
         ]

@@ -73,14 +73,12 @@ def shared_chart(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise LinkGone
     planned = link.planned_indicator
-    item = series_for(planned, timezone.localdate())
-    shown = item.without_small_numbers()
-    shown.notes, shown.skip_reasons = (), {}
+    shown = series_for(planned, timezone.localdate()).without_small_numbers()
     context = {
         "team": planned.plan.team,
         "indicator": planned.indicator,
         "page": build_chart_page(shown, may_record=False, may_annotate=False),
-        "has_hidden": shown.series.points != item.series.points,
+        "has_hidden": bool(shown.hidden),
         "last_day": _last_day(link),
     }
     return render(request, "measurements/shared_chart.html", context)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from measurements.models import MeasuredUnit, Measurement, PlannedIndicator
-from measurements.queries import figures_of_teams, network_aggregate, team_overview, team_series
+from measurements.queries import figures_of_teams, network_aggregates, team_overview, team_series
 from measurements.queries.series import followed_of
 from measurements.services import (
     MeasurementError,
@@ -20,7 +20,8 @@ from measurements.services import (
 )
 from networks.services import close_network
 from teams.models import Team
-from tests.factories.measurements import make_indicator, make_plan, record_series
+from tests.factories.measurements import make_indicator, make_plan, planned, record_series
+from tests.factories.teams import make_team
 
 TODAY = date(2026, 11, 4)
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -138,9 +139,13 @@ def test_the_networks_sums_count_each_team_once(network, team, share):
     set_units(team, share, "Nord", "Sør")
     enter(parts()["Nord"], SEPTEMBER, 1, 10)
     enter(parts()["Sør"], SEPTEMBER, 27, 30)
-    found = network_aggregate(network, share.indicator, TODAY)
-    assert found.teams == 1
-    assert [(row.numerator, row.denominator, row.teams) for row in found.months[-2:]] == [(10, 20, 1), (28, 40, 1)]
+    others = [make_team(network), make_team(network)]
+    for each in others:
+        make_plan(each, share.indicator)
+        record_series(planned(each), [(5, 20)], first=SEPTEMBER)
+    (found,) = network_aggregates(network, TODAY, share.indicator)
+    assert found.teams == 3
+    assert found.months[SEPTEMBER] == (38, 80, 3, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The chart page and its files: the same figures, and nobody sees more than shared."""
 
 import csv
+import re
 from datetime import date
 
 import pytest
@@ -151,9 +152,15 @@ def test_another_team_of_an_open_network_gets_no_notes_and_no_small_numbers(
     found = lines(client.get(address(team, "chart_csv")))
     assert found[-1][:4] == ["2026-11", "", "", ""]
     assert found[-2][:4] == ["2026-10", "16", "20", "80"]
-    assert [line[6:] for line in found[1:] if any(line[6:])] == []
+    assert [line[6:] for line in found[1:] if any(line[6:])] == [["færre enn 5", ""]]
     assert "Internt" not in client.get(address(team, "chart_svg")).content.decode()
-    assert client.get(address(team)).status_code == 404
+    page = client.get(address(team)).content.decode()
+    assert "Internt" not in page
+    assert "Fellesferie" not in page
+    row = page.split("nov. 2026</th>")[1].split("</tr>")[0]
+    assert re.sub(r"<[^>]+>", " ", row).split() == ["–", "–", "færre", "enn", "5"]
+    for door in ("chart_setup", "chart_link_list", "annotation_create"):
+        assert address(team, door) not in page
 
 
 @pytest.mark.parametrize("sharing", [Network.Sharing.AGGREGATES, Network.Sharing.CLOSED])
@@ -162,7 +169,7 @@ def test_another_team_of_a_network_that_does_not_share_gets_nothing(
 ):
     update_network(team.network, by=coordinator_of(team.network), sharing=sharing)
     client = client_for(neighbour)
-    for name in ("chart_csv", "chart_svg", "chart_figure"):
+    for name in ("chart_detail", "chart_csv", "chart_svg", "chart_figure"):
         assert client.get(address(team, name)).status_code == 404
 
 

@@ -11,6 +11,7 @@ from measurements.charts.svg.marks import (
     draw_band,
     draw_goal,
     draw_grid,
+    draw_hidden,
     draw_latest,
     draw_limits,
     draw_line,
@@ -46,6 +47,7 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
     draw_medians(out, chart, frame, size)
     draw_session_lines(out, chart, frame, SESSION_RISE)
     draw_line(out, chart, trail, size)
+    draw_hidden(out, chart, frame, size)
     draw_points(out, chart, frame, trail, size)
     draw_latest(out, chart, frame, size, 2, 1.5)
     labels = end_labels(chart, frame, TEXT_SIZE, INSET if has_names else 0)
@@ -63,7 +65,7 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
             labels.append(median_label(chart, frame, taken, text, TEXT_SIZE))
         labels += limit_labels(chart, frame, taken, TEXT_SIZE)
     if not chart.analysis.measured and chart.preview is None:
-        labels.append(nothing_label(frame, ticks, VALUE_SIZE))
+        labels.append(nothing_label(chart, frame, ticks, VALUE_SIZE))
     out += [label.svg() for label in labels if label]
     out.append(grouped(value_labels(chart, frame, ticks, AXIS_SIZE, has_unit=False)))
     return out, frame.height

@@ -11,6 +11,7 @@ from measurements.charts.svg.marks import (
     draw_band,
     draw_goal,
     draw_grid,
+    draw_hidden,
     draw_latest,
     draw_limits,
     draw_line,
@@ -39,6 +40,7 @@ def draw_full(chart: Chart, size: Size) -> tuple[list[str], int]:
         draw_bracket(out, frame, layout.bracket)
     out += _plates(layout, (*leaders, *session_places(chart, frame)))
     draw_line(out, chart, layout.trail, size)
+    draw_hidden(out, chart, frame, size)
     draw_points(out, chart, frame, layout.trail, size)
     draw_latest(out, chart, frame, size, 2, 2)
     out += [label.svg() for label in layout.labels]

@@ -157,7 +157,9 @@ def gap_labels(chart: Chart, frame: Frame, taken: Occupied, size: float) -> list
     for before, after in pairwise(measured):
         if after - before < 2:
             continue
-        labels += _gap_label(frame, taken, frame.x((before + after) / 2), (after - before - 1) * frame.step, size)
+        # The diamond and the n row say it where a figure is hidden.
+        if chart.hidden.isdisjoint(range(before + 1, after)):
+            labels += _gap_label(frame, taken, frame.x((before + after) / 2), (after - before - 1) * frame.step, size)
     return labels
 
 
@@ -178,11 +180,12 @@ def _inside(frame: Frame) -> Box:
     return Box(frame.left, frame.top, frame.right, frame.bottom - 1)
 
 
-def nothing_label(frame: Frame, ticks: Sequence[float], size: float) -> Label:
+def nothing_label(chart: Chart, frame: Frame, ticks: Sequence[float], size: float) -> Label:
     """Said in the middle of an empty frame, between two grid lines."""
     middle = len(ticks) // 2
     y = frame.y((ticks[middle - 1] + ticks[middle]) / 2) + size * 0.35
-    return Label(_("Ingen målinger ennå"), (frame.left + frame.right) / 2, y, size, QUIET, anchor="middle")
+    text = _("Skjult, færre enn 5 er talt") if chart.hidden else _("Ingen målinger ennå")
+    return Label(text, (frame.left + frame.right) / 2, y, size, QUIET, anchor="middle")
 
 
 def _along(

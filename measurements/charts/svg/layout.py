@@ -80,7 +80,7 @@ def lay_out(chart: Chart, size: Size) -> Layout:
     if is_wide:
         labels += gap_labels(chart, frame, taken, text_size)
     if not chart.analysis.measured and chart.preview is None:
-        labels.append(nothing_label(frame, chart.axis.ticks, NOTHING_SIZE))
+        labels.append(nothing_label(chart, frame, chart.axis.ticks, NOTHING_SIZE))
     notes = note_marks(chart, frame)
     values = value_labels(chart, frame, chart.axis.ticks, text_size, has_unit=is_wide)
     months, counts = timeline(chart, frame, size, has_notes=bool(notes))

@@ -113,6 +113,21 @@ def draw_line(out: list[str], chart: Chart, trail: Trail, size: Size) -> None:
         out.append(f'<path d="{preview}" stroke="{NOW}" stroke-width="{size.line:g}" stroke-dasharray="3 3"/>')
 
 
+def draw_hidden(out: list[str], chart: Chart, frame: Frame, size: Size) -> None:
+    """A hollow diamond at the axis where too few were counted for the figure to be shown: there is one, unlike in a gap."""
+    if not chart.hidden:
+        return
+    reach = min(size.radius, frame.step * 0.36) * 1.15
+    y = frame.bottom - reach - 3
+    path = "".join(
+        [
+            f"M{frame.x(slot):.4g} {y - reach:.4g}l{reach:.3g} {reach:.3g}-{reach:.3g} {reach:.3g}-{reach:.3g}-{reach:.3g}z"
+            for slot in sorted(chart.hidden)
+        ]
+    )
+    out.append(f'<path d="{path}" fill="{PAPER}" stroke="{QUIET}" stroke-width="1.25"/>')
+
+
 def dot_radius(frame: Frame, size: Size) -> float:
     """The size's radius, or less where a long series would make the points one smear."""
     return min(size.radius, frame.step * 0.36)

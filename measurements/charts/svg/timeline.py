@@ -22,6 +22,8 @@ MONTH_ROOM = 36
 # Baselines under the zero line of months, years and counts; the notes' lane pushes them down.
 ROWS = {Kind.WIDE: (22.5, 39, 59), Kind.PHONE: (22, 36.5, 53.5)}
 LANE = 23
+# Stands for a count that is hidden.
+FEW = "<5"
 
 
 def value_labels(chart: Chart, frame: Frame, ticks: tuple[float, ...], size: float, *, has_unit: bool) -> list[Label]:
@@ -101,6 +103,6 @@ def _counts(chart: Chart, frame: Frame, size: Size, y: float) -> list[Label]:
     labels = [label]
     for slot, point in enumerate(points):
         is_counted = point.value is not None and point.denominator is not None
-        text = number(point.denominator) if is_counted else "–"
+        text = number(point.denominator) if is_counted else FEW if slot in chart.hidden else "–"
         labels.append(Label(text, frame.x(slot), y, label.size, QUIET, 400, "middle"))
     return labels

@@ -106,7 +106,7 @@ def _explanation(network: Network, *, is_participant: bool) -> str:
         return _("Du ser tall for hele nettverket, ikke for hvert team.")
     return {
         Network.Sharing.OPEN: _(
-            "I dette nettverket ser teamene hverandres diagrammer. Måneder der færre enn fem er talt, vises ikke."
+            "I dette nettverket ser teamene hverandres diagrammer. Tall der færre enn fem er talt, er skjult."
         ),
         Network.Sharing.AGGREGATES: _("I dette nettverket ser teamene bare tall for alle teamene samlet."),
         Network.Sharing.CLOSED: _("I dette nettverket ser teamene bare sine egne tall."),
@@ -150,8 +150,7 @@ def _team_card(team: Team, figures: TeamFigures | None, network: Network) -> Ind
 
 def _sum_card(one: NetworkAggregate) -> IndicatorCard:
     indicator = one.indicator
-    shown = [month for month in one.months if not month.is_hidden]
-    if not shown:
+    if one.latest is None:
         note = _teams_text(one, 0)
         return empty_card(title=indicator.short_name, word=_("For få tall til å vises"), note=note)
     chart = build_chart(
@@ -161,8 +160,8 @@ def _sum_card(one: NetworkAggregate) -> IndicatorCard:
         numerator_label=indicator.numerator_label,
         denominator_label=indicator.denominator_label,
     )
-    last = shown[-1]
-    counted = format_month(last.month)
+    month, last = one.latest
+    counted = format_month(month)
     if last.denominator is not None:
         sums = {"over": format_number(last.numerator), "under": format_number(last.denominator)}
         counted = f"{counted}, {_('%(over)s av %(under)s') % sums}" if indicator.is_percent else counted

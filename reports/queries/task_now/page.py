@@ -160,7 +160,7 @@ def _chart_card(chart: Chart, counted: str, link: Link | None) -> HowItGoes:
 def _how_all(calendar: Calendar) -> HowItGoes | None:
     """The first indicator of the network that has figures to show, summed."""
     for one in network_aggregates(calendar.network, calendar.today):
-        if any(not month.is_hidden for month in one.months):
+        if one.latest:
             indicator = one.indicator
             chart = build_chart(
                 analyse(one.series),
