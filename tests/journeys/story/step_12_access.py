@@ -88,5 +88,7 @@ def other_team_sees(story: Story, petter: Visitor, sharing: str) -> None:
     petter.go(shared, status=expected)
     petter.look(sharing)
     assert petter.page.request.get(story.at("diagram/sam-p1/tall.csv")).status == expected
-    for room in ("", "diagram/sam-p1/", "rapporter/"):
+    petter.go(story.at("diagram/sam-p1/"), status=expected)
+    petter.look(sharing)
+    for room in ("", "malinger/", "rapporter/"):
         petter.go(story.at(room), status=404)
