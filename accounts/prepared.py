@@ -42,19 +42,28 @@ class PreparedQuery:
     def rows(self, *values: Value) -> list[tuple]:
         """The rows about these values, of a queryset of `values_list`. One query; none when nothing can be found."""
         written, found = self._fetch(values)
-        return _converted(found, written.converters) if written and written.converters else found
+        return _converted(found, written.converters) if written else found
 
     def objects(self, *values: Value) -> list[Any]:
         """The models about these values, with what is selected with them. One query; none when nothing can be found."""
-        written, found = self._fetch(values)
-        if not written:
-            return []
-        return list(_models(_converted(found, written.converters), written.compiler))
+        return self.made(self.raw(*values))
 
     def first(self, *values: Value) -> Any | None:
         """The first of the models about these values, None when there is none; the query says how many are read."""
         found = self.objects(*values)
         return found[0] if found else None
+
+    def raw(self, *values: Value) -> list[tuple]:
+        """The rows of the models as the database gave them, to be compared with other times; `made` makes them models."""
+        return self._fetch(values)[1]
+
+    def made(self, raw: Sequence[tuple]) -> list[Any]:
+        """The models of rows that `raw` gave in this process."""
+        if not raw:
+            return []
+        # Columns are the same whatever was asked about.
+        written = next(one for one in self._written.values() if one)
+        return list(_models(_converted(raw, written.converters), written.compiler))
 
     def _fetch(self, asked: tuple[Value, ...]) -> tuple[_Written | None, list[tuple]]:
         flat, shape = _flat(asked)
@@ -133,7 +142,7 @@ def _is_among(value: Any, numbers: dict[Any, int]) -> bool:
     return isinstance(value, int | str | date) and value in numbers
 
 
-def _models(rows: list[tuple], compiler: Any) -> Iterator[Model]:
+def _models(rows: Sequence[tuple], compiler: Any) -> Iterator[Model]:
     """As QuerySet makes them of its rows."""
     select, info = compiler.select, compiler.klass_info
     fields = info["select_fields"]
@@ -150,7 +159,9 @@ def _models(rows: list[tuple], compiler: Any) -> Iterator[Model]:
         yield found
 
 
-def _converted(rows: list[tuple], converters: tuple[tuple[int, tuple[list[Callable], Any]], ...]) -> list[tuple]:
+def _converted(
+    rows: Sequence[tuple], converters: tuple[tuple[int, tuple[list[Callable], Any]], ...]
+) -> Sequence[tuple]:
     """What the database gave as Django gives it: dates from SQLite's texts, for one."""
     if not converters:
         return rows

@@ -12,7 +12,7 @@ from accounts.months import month_of, months_between
 from measurements import spc
 from measurements.models import Indicator, Measurement, PlannedIndicator
 from measurements.models.plan import PlannedIndicatorQuerySet
-from measurements.queries.series import exact
+from measurements.queries.rows import exact
 from measurements.queries.small_numbers import Counted, TeamsSum, sum_teams
 from networks.models import Network
 

@@ -1,17 +1,16 @@
 """The figures of several teams at once, for pages that show many charts: no notes, few queries whatever the number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Model, Q
-
 from accounts.months import month_of
 from measurements.charts import SessionMark
-from measurements.models import Indicator, MeasurementPlan, PlannedIndicator
-from measurements.queries.series import Followed, IndicatorSeries, Rows, build_series, parts_in_order, rows_of
+from measurements.models import MeasurementPlan, PlannedIndicator
+from measurements.queries.rows import Followed, TeamRows, parts_in_order, rows_of_teams, understood
+from measurements.queries.series import IndicatorSeries, build_series
 from networks.models import LearningSession
 
 # The figures of so many teams stay computed and drawn in a process: the teams of several networks of the usual size.
@@ -52,76 +51,29 @@ def figures_of_teams(
     """The figures by team id; a team without indicators is not there.
 
     teams: the network's id by team id. sessions: the samlinger of those networks. main_only: read the first indicator
-    of each team only. Two queries, three when they are asked which indicator is the first.
+    of each team only. As many queries as rows_of_teams.
     """
-    planned = _planned(teams, main_only=main_only)
-    rows = rows_of(planned)
     marks: dict[int, list[SessionMark]] = defaultdict(list)
     for session in sessions:
         marks[session.network_id].append(SessionMark(session.starts_on, str(session)))
-    by_team: dict[int, list[PlannedIndicator]] = defaultdict(list)
-    for item in planned:
-        by_team[item.plan.team_id].append(item)
-    return {pk: _figures(_Read.of(of_team, rows, tuple(marks[teams[pk]]), today)) for pk, of_team in by_team.items()}
-
-
-def _planned(teams: Iterable[int], *, main_only: bool) -> list[PlannedIndicator]:
-    # Units that no longer count are part of the sums of the months they counted in.
-    rows = PlannedIndicator.objects.filter(Q(unit=None, is_active=True) | Q(part_of__is_active=True))
-    rows = rows.filter(plan__team__in=list(teams))
-    if main_only:
-        # Where there is room for one, it is one that is measured each month.
-        monthly = PlannedIndicator.objects.active().whole().exclude(indicator__calculation=Indicator.Calculation.DAYS)
-        in_order = monthly.filter(plan__team__in=list(teams)).order_by("-position", "-pk")
-        # The last one of each plan stays: the first of its order. Found here, because the database is slower at it.
-        main = list(dict(in_order.values_list("plan_id", "pk")).values())
-        rows = rows.filter(Q(pk__in=main) | Q(part_of__in=main))
-    return list(rows.select_related("indicator", "plan", "unit").order_by("plan_id", "position", "pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read of one team. Two readings are equal when every value in them is."""
-
-    values: tuple
-    planned: Sequence[PlannedIndicator] = field(compare=False)
-    rows: Rows = field(compare=False)
-    sessions: tuple[SessionMark, ...]
-    today: date = field(compare=False)
-    month: date
-
-    @classmethod
-    def of(
-        cls, planned: Sequence[PlannedIndicator], rows: Rows, sessions: tuple[SessionMark, ...], today: date
-    ) -> "_Read":
-        """The team's own part of `rows`."""
-        own = {item.pk: rows[item.pk] for item in planned if item.pk in rows}
-        values = tuple(
-            (*map(_values, (item, item.plan, item.indicator, item.unit)), tuple(own.get(item.pk, {}).items()))
-            for item in planned
-        )
-        # The day counts for the month it is in: months that have not begun are not drawn.
-        return cls(values, planned, own, sessions, today, month_of(today))
-
-
-def _values(row: Model | None) -> tuple:
-    """Every value of the row; a dictionary, which has no hash, as it is written."""
-    if row is None:
-        return ()
-    values = [value for name, value in vars(row).items() if name != "_state"]
-    return tuple([str(value) if isinstance(value, dict) else value for value in values])
+    # The day counts for the month it is in: months that have not begun are not drawn.
+    month = month_of(today)
+    read = rows_of_teams(teams, main_only=main_only)
+    return {pk: _figures(rows, tuple(marks[teams[pk]]), month) for pk, rows in read.items()}
 
 
 @lru_cache(maxsize=KEPT_TEAMS)
-def _figures(read: _Read) -> TeamFigures:
+def _figures(read: TeamRows, sessions: tuple[SessionMark, ...], month: date) -> TeamFigures:
     """Computed once for the same values: figures change monthly, pages are opened daily.
 
     Nothing need be forgotten when a figure changes, for then what was read is another.
     """
+    planned = read.made()
+    rows = understood(planned, dict(read.entered))
     entered: dict[date, set[int]] = defaultdict(set)
-    followed = Followed([item for item in read.planned if not item.unit_id], parts_in_order(read.planned))
+    followed = Followed([item for item in planned if not item.unit_id], parts_in_order(planned))
     for item in followed.monthly:
-        for month in read.rows.get(item.pk, ()):
-            entered[month].add(item.pk)
-    series = build_series(followed.shown, read.rows, read.sessions, read.today)
-    return TeamFigures(read.planned[0].plan, followed, tuple(series), dict(entered))
+        for of_month in rows.get(item.pk, ()):
+            entered[of_month].add(item.pk)
+    series = build_series(followed.shown, rows, sessions, month)
+    return TeamFigures(planned[0].plan, followed, tuple(series), dict(entered))

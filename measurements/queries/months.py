@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.months import month_of, months_between, next_month, previous_month
 from measurements.models import EntryDraft, Indicator, MeasurementPlan, MonthDelivery, PlannedIndicator
-from measurements.queries.series import Rows
+from measurements.queries.rows import Rows
 from networks.models import Network
 
 

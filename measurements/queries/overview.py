@@ -5,7 +5,8 @@ from datetime import date
 
 from measurements.models import MeasurementPlan
 from measurements.queries.months import MonthStatus, build_months
-from measurements.queries.series import IndicatorSeries, build_series, followed_of, rows_of, sessions_of
+from measurements.queries.rows import followed_of, rows_of
+from measurements.queries.series import IndicatorSeries, build_series, sessions_of
 from teams.models import Team
 
 

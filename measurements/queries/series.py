@@ -1,70 +1,27 @@
 """The only bridge from rows to spc.Series: one analysis for page, small multiple, PDF and CSV."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
 from accounts.months import add_months, month_distance, month_of, months_between
+from accounts.prepared import PreparedQuery
 from measurements import spc
 from measurements.charts import Chart, Preview, SessionMark, Size, build_chart, render_svg
-from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
+from measurements.models import Indicator, PlannedIndicator
 from measurements.queries.choices import ChartChoices, stored_choices
 from measurements.queries.notes import Event, TimelineNote, events_of, numbered
+from measurements.queries.rows import NOTHING, Row, Rows, followed_of, rows_of
 from measurements.queries.small_numbers import is_small
 from networks.models import LearningSession
 from teams.models import Team
 
 # Fewer days between events than this are no baseline.
 FEWEST_EVENTS = 6
-
-
-class Row(NamedTuple):
-    """What was entered for a month: a figure, or why there is none.
-
-    units: of a sum, how many avdelinger have delivered, and out of how many; nothing for what is entered as a whole.
-    """
-
-    numerator: int | Decimal | None
-    denominator: int | Decimal | None
-    skip_reason: str
-    units: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """The indicators of one team. shown: one a chart, in order; parts: those of single units, of now and before."""
-
-    shown: list[PlannedIndicator]
-    parts: list[PlannedIndicator]
-
-    @property
-    def every(self) -> list[PlannedIndicator]:
-        """All rows that may have figures."""
-        return [*self.shown, *self.parts]
-
-    @property
-    def monthly(self) -> list[PlannedIndicator]:
-        """What gets a figure each month, unit by unit where the team counts so; those followed now only."""
-        by_whole: dict[int, list[PlannedIndicator]] = defaultdict(list)
-        for part in self.parts:
-            if part.is_active:
-                by_whole[part.part_of_id].append(part)
-        found: list[PlannedIndicator] = []
-        for item in self.shown:
-            if item.is_active and not item.indicator.is_event_based:
-                found += by_whole[item.pk] if item.is_summed else [item]
-        return found
-
-
-Rows = dict[int, dict[date, Row]]
-NOTHING = Row(None, None, "")
 
 
 @dataclass
@@ -226,83 +183,9 @@ def series_for(planned_indicator: PlannedIndicator, today: date) -> IndicatorSer
     return series_of_code(planned_indicator.plan.team, planned_indicator.indicator.code, today)
 
 
-def followed_of(team: Team, include: str = "") -> Followed:
-    """What the team follows, in one query, with plan and indicator; `include` is the code of one it may have left."""
-    rows = PlannedIndicator.objects.filter(plan__team=team).select_related("indicator", "plan", "unit")
-    wanted = include.lower()
-    found = list(rows.order_by("position", "pk"))
-    for row in found:
-        row.plan.team = team
-    shown = [row for row in found if not row.unit_id and (row.is_active or row.indicator.code.lower() == wanted)]
-    return Followed(shown, parts_in_order(found))
-
-
-def parts_in_order(rows: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
-    """The rows of single units, as the units stand on the team's list. Needs units loaded."""
-    return sorted((row for row in rows if row.unit_id), key=lambda row: (row.unit.position, row.unit_id))
-
-
-def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
-    """Figures by planned indicator and month; whole counts as integers, since those are compared fastest."""
-    found: Rows = defaultdict(dict)
-    fields = ("planned_indicator_id", "month", "numerator", "denominator", "skip_reason")
-    values = Measurement.objects.filter(planned_indicator__in=[item.pk for item in planned]).order_by()
-    for planned_id, month, numerator, denominator, reason in values.values_list(*fields):
-        found[planned_id][month] = Row(exact(numerator), exact(denominator), reason)
-    _add_days_between(planned, found)
-    _add_sums(planned, found)
-    return found
-
-
-def _add_sums(planned: Sequence[PlannedIndicator], rows: Rows) -> None:
-    """Σ teller and Σ nevner of the units, by month, never the mean of their percentages.
-
-    A month that was entered for the whole team before the units counted for themselves stands as it was.
-    """
-    by_whole: dict[int, list[PlannedIndicator]] = defaultdict(list)
-    for item in planned:
-        if item.part_of_id:
-            by_whole[item.part_of_id].append(item)
-    for whole, parts in by_whole.items():
-        for month in sorted({month for part in parts for month in rows.get(part.pk, ())}):
-            if month not in rows[whole]:
-                of_units = [rows[part.pk].get(month) for part in parts if part.is_active or month in rows[part.pk]]
-                rows[whole][month] = _sum(of_units)
-
-
-def _sum(of_units: Sequence[Row | None]) -> Row:
-    delivered = [row for row in of_units if row]
-    counted = [row for row in delivered if row.numerator is not None]
-    units = (len(delivered), len(of_units))
-    if not counted:
-        return Row(None, None, delivered[0].skip_reason, units)
-    under = [row.denominator for row in counted if row.denominator is not None]
-    return Row(sum(row.numerator for row in counted), sum(under) if under else None, "", units)
-
-
-def _add_days_between(planned: Sequence[PlannedIndicator], rows: Rows) -> None:
-    """The days since the event before, by the date of each event but the first; one query, where there are such."""
-    dated = [item.pk for item in planned if item.indicator.is_event_based]
-    if not dated:
-        return
-    events = IndicatorEvent.objects.filter(planned_indicator__in=dated).order_by("planned_indicator", "happened_on")
-    for (earlier_of, earlier), (of, day) in pairwise(events.values_list("planned_indicator_id", "happened_on")):
-        if earlier_of == of:
-            rows[of][day] = Row((day - earlier).days, None, "")
-
-
 def sessions_of(team: Team) -> tuple[SessionMark, ...]:
     """The samlinger of the team's network, as the charts mark them."""
-    rows = LearningSession.objects.filter(network=team.network_id).order_by("number").only("number", "starts_on")
-    return tuple(SessionMark(row.starts_on, str(row)) for row in rows)
-
-
-def exact(value: Decimal | None) -> int | Decimal | None:
-    """The same number, as an integer when it is whole."""
-    if value is None:
-        return None
-    whole = int(value)
-    return whole if whole == value else value
+    return tuple(SessionMark(row.starts_on, str(row)) for row in _SESSIONS.objects(team.network_id))
 
 
 def build_series(
@@ -349,3 +232,8 @@ def build_series(
 def _points(months: list[date], rows: Mapping[date, Row]) -> tuple[spc.Point, ...]:
     """One point a period; a month without a figure is a gap."""
     return tuple(spc.Point(month, *(rows.get(month) or NOTHING)[:2]) for month in months)
+
+
+_SESSIONS = PreparedQuery(
+    lambda network: LearningSession.objects.filter(network=network).order_by("number").only("number", "starts_on")
+)

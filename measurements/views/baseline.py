@@ -16,7 +16,7 @@ from accounts.templatetags.designsystemet import Problem
 from measurements.forms import EntryRowForm, ReasonForm
 from measurements.permissions import can_plan_measurements, can_record_measurements
 from measurements.queries.entry import saved_figures
-from measurements.queries.series import followed_of
+from measurements.queries.rows import followed_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
 from measurements.views.entry_rows import counted_text
 from measurements.views.finding import find_team

@@ -16,7 +16,7 @@ from measurements.forms.skip import WHOLE_MONTH
 from measurements.models import PlannedIndicator
 from measurements.permissions import can_record_measurements
 from measurements.queries.entry import MonthEntry, month_entry
-from measurements.queries.series import followed_of
+from measurements.queries.rows import followed_of
 from measurements.services import MeasurementError, check_month, skip_month, skip_whole_month
 from measurements.views.finding import find_plan, find_team
 from teams.models import Team

@@ -18,7 +18,7 @@ from accounts.permissions import require
 from measurements.forms.tally import TallySheetForm
 from measurements.models import MeasurementPlan, PlannedIndicator, TallySheet
 from measurements.permissions import can_record_measurements
-from measurements.queries.series import followed_of
+from measurements.queries.rows import followed_of
 from measurements.queries.tally import delivered_months, sheets_of, tally_count, tally_sheets
 from measurements.services import (
     MeasurementError,

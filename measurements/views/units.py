@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import require
 from measurements.forms import UnitsForm
 from measurements.permissions import can_plan_measurements
-from measurements.queries.series import followed_of
+from measurements.queries.rows import followed_of
 from measurements.services import MeasurementError, set_measured_units
 from measurements.views.finding import find_team
 from teams.models import Team

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from measurements.models import MeasuredUnit, Measurement, PlannedIndicator
 from measurements.queries import figures_of_teams, network_aggregates, team_overview, team_series
-from measurements.queries.series import followed_of
+from measurements.queries.rows import followed_of
 from measurements.services import (
     MeasurementError,
     deliver_month,

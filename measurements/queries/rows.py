@@ -1,0 +1,222 @@
+"""What teams follow and what they have entered: read in prepared queries, and understood as one figure a month."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet
+
+from accounts.prepared import PreparedQuery
+from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
+from teams.models import Team
+
+
+class Row(NamedTuple):
+    """What was entered for a month: a figure, or why there is none.
+
+    units: of a sum, how many avdelinger have delivered, and out of how many; nothing for what is entered as a whole.
+    """
+
+    numerator: int | Decimal | None
+    denominator: int | Decimal | None
+    skip_reason: str
+    units: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The indicators of one team. shown: one a chart, in order; parts: those of single units, of now and before."""
+
+    shown: list[PlannedIndicator]
+    parts: list[PlannedIndicator]
+
+    @property
+    def every(self) -> list[PlannedIndicator]:
+        """All rows that may have figures."""
+        return [*self.shown, *self.parts]
+
+    @property
+    def monthly(self) -> list[PlannedIndicator]:
+        """What gets a figure each month, unit by unit where the team counts so; those followed now only."""
+        by_whole: dict[int, list[PlannedIndicator]] = defaultdict(list)
+        for part in self.parts:
+            if part.is_active:
+                by_whole[part.part_of_id].append(part)
+        found: list[PlannedIndicator] = []
+        for item in self.shown:
+            if item.is_active and not item.indicator.is_event_based:
+                found += by_whole[item.pk] if item.is_summed else [item]
+        return found
+
+
+Rows = dict[int, dict[date, Row]]
+NOTHING = Row(None, None, "")
+
+
+# What stands in the rows of one planned indicator: month, teller, nevner and why there is no figure; or days of events.
+Entered = Mapping[int, tuple[tuple, ...]]
+
+
+def followed_of(team: Team, include: str = "") -> Followed:
+    """What the team follows, in one query, with plan and indicator; `include` is the code of one it may have left."""
+    wanted = include.lower()
+    found = _PLANNED_OF_TEAM.objects(team.pk)
+    for row in found:
+        row.plan.team = team
+    shown = [row for row in found if not row.unit_id and (row.is_active or row.indicator.code.lower() == wanted)]
+    return Followed(shown, parts_in_order(found))
+
+
+def parts_in_order(rows: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
+    """The rows of single units, as the units stand on the team's list. Needs units loaded."""
+    return sorted((row for row in rows if row.unit_id), key=lambda row: (row.unit.position, row.unit_id))
+
+
+class TeamRows(NamedTuple):
+    """What stands in the database of one team; equal to another reading when nothing has changed."""
+
+    planned: tuple[tuple, ...]
+    entered: tuple[tuple[int, tuple[tuple, ...]], ...]
+    asked: PreparedQuery
+
+    def made(self) -> list[PlannedIndicator]:
+        """What the team follows, in order, with plan, indicator and unit."""
+        return self.asked.made(self.planned)
+
+
+def rows_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, TeamRows]:
+    """What these teams follow now and have entered, with units that may be part of its sums; only teams that follow any.
+
+    main_only: of each team only the first indicator that is measured each month: the one shown where there is room for
+    one. Two queries, one more for main_only, and one where there are events.
+    """
+    teams = list(teams)
+    main: list[int] = []
+    if main_only:
+        # The last one of each plan stays: the first of its order. Found here, because the database is slower at it.
+        main = list(dict(_MONTHLY_BACKWARDS.rows(teams)).values())
+    asked = _PLANNED_OF_MAIN if main_only else _PLANNED_OF_TEAMS
+    raw = asked.raw(main, main) if main_only else asked.raw(teams)
+    by_team: dict[int, list[tuple]] = defaultdict(list)
+    for row in raw:
+        by_team[row[_TEAM]].append(row)
+    entered = _entered_of([row[_PK] for row in raw], [row[_PK] for row in raw if row[_CALCULATION] == _DAYS])
+    return {
+        team: TeamRows(tuple(rows), tuple((row[_PK], entered.get(row[_PK], ())) for row in rows), asked)
+        for team, rows in by_team.items()
+    }
+
+
+def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
+    """Figures by planned indicator and month; whole counts as integers, since those are compared fastest."""
+    return understood(planned, read_entered(planned))
+
+
+def read_entered(planned: Sequence[PlannedIndicator]) -> Entered:
+    """What was entered for these, by planned indicator, as it stands in the database. One query, two where events are."""
+    return _entered_of([item.pk for item in planned], [item.pk for item in planned if item.indicator.is_event_based])
+
+
+def _entered_of(planned: Sequence[int], dated: Sequence[int]) -> dict[int, tuple[tuple, ...]]:
+    found: dict[int, list[tuple]] = defaultdict(list)
+    for planned_id, *entered in _MEASUREMENTS.rows(planned):
+        found[planned_id].append(tuple(entered))
+    for planned_id, day in _EVENT_DAYS.rows(dated) if dated else ():
+        found[planned_id].append((day,))
+    return {pk: tuple(entered) for pk, entered in found.items()}
+
+
+def understood(planned: Sequence[PlannedIndicator], entered: Entered) -> Rows:
+    """Figures by planned indicator and month, with days between events and the sums of units."""
+    found: Rows = defaultdict(dict)
+    for item in planned:
+        of_item = entered.get(item.pk, ())
+        if item.indicator.is_event_based:
+            # The days since the event before, by the date of each event but the first.
+            for (earlier,), (day,) in pairwise(of_item):
+                found[item.pk][day] = Row((day - earlier).days, None, "")
+        elif of_item:
+            found[item.pk] = {
+                month: Row(exact(numerator), exact(denominator), reason)
+                for month, numerator, denominator, reason in of_item
+            }
+    _add_sums(planned, found)
+    return found
+
+
+def _add_sums(planned: Sequence[PlannedIndicator], rows: Rows) -> None:
+    """Σ teller and Σ nevner of the units, by month, never the mean of their percentages.
+
+    A month that was entered for the whole team before the units counted for themselves stands as it was.
+    """
+    by_whole: dict[int, list[PlannedIndicator]] = defaultdict(list)
+    for item in planned:
+        if item.part_of_id:
+            by_whole[item.part_of_id].append(item)
+    for whole, parts in by_whole.items():
+        for month in sorted({month for part in parts for month in rows.get(part.pk, ())}):
+            if month not in rows[whole]:
+                of_units = [rows[part.pk].get(month) for part in parts if part.is_active or month in rows[part.pk]]
+                rows[whole][month] = _sum(of_units)
+
+
+def _sum(of_units: Sequence[Row | None]) -> Row:
+    delivered = [row for row in of_units if row]
+    counted = [row for row in delivered if row.numerator is not None]
+    units = (len(delivered), len(of_units))
+    if not counted:
+        return Row(None, None, delivered[0].skip_reason, units)
+    under = [row.denominator for row in counted if row.denominator is not None]
+    return Row(sum(row.numerator for row in counted), sum(under) if under else None, "", units)
+
+
+def exact(value: Decimal | None) -> int | Decimal | None:
+    """The same number, as an integer when it is whole."""
+    if value is None:
+        return None
+    whole = int(value)
+    return whole if whole == value else value
+
+
+def _with_indicator(rows: QuerySet) -> QuerySet:
+    return rows.select_related("indicator", "plan", "unit")
+
+
+def _of_teams(of: Q) -> QuerySet:
+    # Units that no longer count are part of the sums of the months they counted in.
+    rows = PlannedIndicator.objects.filter(of, Q(unit=None, is_active=True) | Q(part_of__is_active=True))
+    rows = rows.annotate(of_calculation=F("indicator__calculation"), of_team=F("plan__team_id"))
+    return _with_indicator(rows).order_by("plan_id", "position", "pk")
+
+
+def _monthly_backwards(teams: Sequence[int]) -> QuerySet:
+    rows = PlannedIndicator.objects.active().whole().exclude(indicator__calculation=Indicator.Calculation.DAYS)
+    return rows.filter(plan__team__in=teams).order_by("-position", "-pk").values_list("plan_id", "pk")
+
+
+def _entered(planned: Sequence[int]) -> QuerySet:
+    rows = Measurement.objects.filter(planned_indicator__in=planned).order_by("planned_indicator", "month")
+    return rows.values_list("planned_indicator_id", "month", "numerator", "denominator", "skip_reason")
+
+
+def _event_days(planned: Sequence[int]) -> QuerySet:
+    rows = IndicatorEvent.objects.filter(planned_indicator__in=planned).order_by("planned_indicator", "happened_on")
+    return rows.values_list("planned_indicator_id", "happened_on")
+
+
+_PLANNED_OF_TEAM = PreparedQuery(
+    lambda team: _with_indicator(PlannedIndicator.objects.filter(plan__team=team)).order_by("position", "pk")
+)
+_PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _of_teams(Q(plan__team__in=teams)))
+_PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _of_teams(Q(pk__in=main) | Q(part_of__in=same)))
+_MONTHLY_BACKWARDS = PreparedQuery(_monthly_backwards)
+# Where they stand in the two above: the model's own columns come first, then what is annotated, then what is joined.
+_PK, _CALCULATION = 0, len(PlannedIndicator._meta.concrete_fields)
+_TEAM = _CALCULATION + 1
+_DAYS = Indicator.Calculation.DAYS.value
+_MEASUREMENTS = PreparedQuery(_entered)
+_EVENT_DAYS = PreparedQuery(_event_days)
