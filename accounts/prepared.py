@@ -1,13 +1,15 @@
 """Queries that are written once: daily pages ask the same things, and Django takes longer to write SQL than to fetch it."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Field, ForeignObject, Lookup, Model, QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
 
 # What a query is asked about: an id, a text, a day, or several ids.
 Value = int | str | date | Sequence[int]
@@ -15,6 +17,21 @@ Value = int | str | date | Sequence[int]
 # Stand where values will stand while the SQL is written; no row has such an id, text or day.
 _FIRST_ID = -(10**15)
 _FIRST_DAY = date(2, 2, 2)
+
+
+@Field.register_lookup
+@ForeignObject.register_lookup
+class Among(Lookup):
+    """`__among`: as `__in` of a list of ids, with one value for all of them, so that the SQL is the same for any number."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """A list for PostgreSQL, a text of JSON for SQLite."""
+        sql, values = self.process_lhs(compiler, connection)
+        among = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+        return f"{sql} {among}", [*values, _adapted(self.rhs)]
 
 
 class _Written(NamedTuple):
@@ -31,13 +48,12 @@ class PreparedQuery:
     """A query that is the same every time but for the values it is asked about.
 
     `build` gets as many values as `rows` or `objects` will, of the same types, and gives a queryset, without prefetching.
-    It must not look at them, nor at the clock or the language: it is called once a process. Lists are for `__in`; one
-    SQL is written for each power of two of their length.
+    It must not look at them, nor at the clock or the language: it is called once a process. Several ids are for `__among`.
     """
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self._build = build
-        self._written: dict[tuple, _Written | None] = {}
+        self._written: dict[tuple[type, ...], _Written | None] = {}
 
     def rows(self, *values: Value) -> list[tuple]:
         """The rows about these values, of a queryset of `values_list`. One query; none when nothing can be found."""
@@ -66,80 +82,54 @@ class PreparedQuery:
         return list(_models(_converted(raw, written.converters), written.compiler))
 
     def _fetch(self, asked: tuple[Value, ...]) -> tuple[_Written | None, list[tuple]]:
-        flat, shape = _flat(asked)
+        kinds = tuple(map(type, asked))
         try:
-            written = self._written[shape]
+            written = self._written[kinds]
         except KeyError:
-            written = self._written[shape] = self._write(shape)
+            written = self._written[kinds] = self._write(kinds)
         if written is None:
             return None, []
         values = list(written.values)
         for place, number in written.slots:
-            values[place] = _adapted(flat[number], values[place])
+            values[place] = _adapted(asked[number], values[place])
         with connection.cursor() as cursor:
             cursor.execute(written.sql, values)
             return written, cursor.fetchall()
 
-    def _write(self, shape: tuple) -> _Written | None:
-        numbers: dict[Any, int] = {}
-        query = self._build(*_stand_ins(shape, numbers)).query
-        compiler = query.get_compiler(connection=connection)
+    def _write(self, kinds: tuple[type, ...]) -> _Written | None:
+        stand_ins = [_stand_in(kind, number) for number, kind in enumerate(kinds)]
+        compiler = self._build(*stand_ins).query.get_compiler(connection=connection)
         try:
             sql, values = compiler.as_sql()
         except EmptyResultSet:
             return None
-        slots = [(place, numbers[value]) for place, value in enumerate(values) if _is_among(value, numbers)]
-        if missing := set(numbers.values()) - {number for _place, number in slots}:
+        asked = [_adapted(one) for one in stand_ins]
+        slots = [(place, asked.index(value)) for place, value in enumerate(values) if value in asked]
+        if missing := set(range(len(asked))) - {number for _place, number in slots}:
             raise ValueError(f"The query does not ask about value {min(missing)} as it was given.")
         columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
         converters = tuple(compiler.get_converters(columns).items())
         return _Written(sql, tuple(values), tuple(slots), converters, compiler)
 
 
-def _flat(asked: tuple[Value, ...]) -> tuple[list[int | str | date], tuple]:
-    """All single values in order, and the shape: the type of each value, and the length of each list.
-
-    A list is filled up with its last id to a power of two, so that few shapes are written and the database knows them.
-    """
-    flat: list[int | str | date] = []
-    shape: list[type | int] = []
-    for value in asked:
-        if isinstance(value, int | str | date):
-            flat.append(value)
-            shape.append(type(value))
-            continue
-        ids = list(value)
-        length = 1 << (len(ids) - 1).bit_length() if ids else 0
-        flat += ids + ids[-1:] * (length - len(ids))
-        shape.append(length)
-    return flat, tuple(shape)
+def _stand_in(kind: type, number: int) -> Value:
+    """What stands for a value of this type while the SQL is written."""
+    if issubclass(kind, date):
+        return _FIRST_DAY + timedelta(days=number)
+    if issubclass(kind, str):
+        return f"\x02{number}"
+    return _FIRST_ID - number if issubclass(kind, int) else [_FIRST_ID - number]
 
 
-def _stand_ins(shape: tuple, numbers: dict[Any, int]) -> Iterator[Value]:
-    """What stands for the values while the SQL is written; `numbers` learns which is which, as the database gets them."""
-    for one in shape:
-        kinds = [int] * one if isinstance(one, int) else [one]
-        made: list[Any] = []
-        for kind in kinds:
-            number = len(numbers)
-            if issubclass(kind, date):
-                made.append(_FIRST_DAY + timedelta(days=number))
-            else:
-                made.append(f"\x02{number}" if issubclass(kind, str) else _FIRST_ID - number)
-            numbers[_adapted(made[-1])] = number
-        yield made if isinstance(one, int) else made[0]
-
-
-def _adapted(value: int | str | date, example: Any = None) -> Any:
+def _adapted(value: Value, example: Any = None) -> Any:
     """The value as the database takes it, of the type of the example: PostgreSQL knows a query by its values' types too."""
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
-    return type(example)(value) if isinstance(example, int) else value
-
-
-def _is_among(value: Any, numbers: dict[Any, int]) -> bool:
-    # Values of JSON have no hash.
-    return isinstance(value, int | str | date) and value in numbers
+    if isinstance(value, int):
+        return type(example)(value) if isinstance(example, int) else value
+    if isinstance(value, str):
+        return value
+    return list(value) if connection.vendor == "postgresql" else json.dumps(list(value))
 
 
 def _models(rows: Sequence[tuple], compiler: Any) -> Iterator[Model]:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet
+from django.db.models.functions import Cast
 
 from accounts.prepared import PreparedQuery
 from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
@@ -57,7 +59,8 @@ Rows = dict[int, dict[date, Row]]
 NOTHING = Row(None, None, "")
 
 
-# What stands in the rows of one planned indicator: month, teller, nevner and why there is no figure; or days of events.
+# What stands in the rows of one planned indicator: its id, and month, teller, nevner and why there is no figure; of
+# events, its id and the day. Numbers are texts.
 Entered = Mapping[int, tuple[tuple, ...]]
 
 
@@ -122,12 +125,10 @@ def read_entered(planned: Sequence[PlannedIndicator]) -> Entered:
 
 
 def _entered_of(planned: Sequence[int], dated: Sequence[int]) -> dict[int, tuple[tuple, ...]]:
-    found: dict[int, list[tuple]] = defaultdict(list)
-    for planned_id, *entered in _MEASUREMENTS.rows(planned):
-        found[planned_id].append(tuple(entered))
-    for planned_id, day in _EVENT_DAYS.rows(dated) if dated else ():
-        found[planned_id].append((day,))
-    return {pk: tuple(entered) for pk, entered in found.items()}
+    found = {pk: tuple(rows) for pk, rows in groupby(_MEASUREMENTS.rows(planned), itemgetter(0))}
+    if dated:
+        found |= {pk: tuple(rows) for pk, rows in groupby(_EVENT_DAYS.rows(dated), itemgetter(0))}
+    return found
 
 
 def understood(planned: Sequence[PlannedIndicator], entered: Entered) -> Rows:
@@ -137,12 +138,12 @@ def understood(planned: Sequence[PlannedIndicator], entered: Entered) -> Rows:
         of_item = entered.get(item.pk, ())
         if item.indicator.is_event_based:
             # The days since the event before, by the date of each event but the first.
-            for (earlier,), (day,) in pairwise(of_item):
+            for (_pk, earlier), (_same, day) in pairwise(of_item):
                 found[item.pk][day] = Row((day - earlier).days, None, "")
         elif of_item:
             found[item.pk] = {
-                month: Row(exact(numerator), exact(denominator), reason)
-                for month, numerator, denominator, reason in of_item
+                month: Row(_number(numerator), _number(denominator), reason)
+                for _pk, month, numerator, denominator, reason in of_item
             }
     _add_sums(planned, found)
     return found
@@ -182,6 +183,10 @@ def exact(value: Decimal | None) -> int | Decimal | None:
     return whole if whole == value else value
 
 
+def _number(text: str | None) -> int | Decimal | None:
+    return None if text is None else exact(Decimal(text))
+
+
 def _with_indicator(rows: QuerySet) -> QuerySet:
     return rows.select_related("indicator", "plan", "unit")
 
@@ -195,24 +200,26 @@ def _of_teams(of: Q) -> QuerySet:
 
 def _monthly_backwards(teams: Sequence[int]) -> QuerySet:
     rows = PlannedIndicator.objects.active().whole().exclude(indicator__calculation=Indicator.Calculation.DAYS)
-    return rows.filter(plan__team__in=teams).order_by("-position", "-pk").values_list("plan_id", "pk")
+    return rows.filter(plan__team__among=teams).order_by("-position", "-pk").values_list("plan_id", "pk")
 
 
 def _entered(planned: Sequence[int]) -> QuerySet:
-    rows = Measurement.objects.filter(planned_indicator__in=planned).order_by("planned_indicator", "month")
-    return rows.values_list("planned_indicator_id", "month", "numerator", "denominator", "skip_reason")
+    rows = Measurement.objects.filter(planned_indicator__among=planned).order_by("planned_indicator_id", "month")
+    # As texts: they are compared at every opening of a page, and computed with when they have changed.
+    texts = [Cast(name, CharField()) for name in ("numerator", "denominator")]
+    return rows.values_list("planned_indicator_id", "month", *texts, "skip_reason")
 
 
 def _event_days(planned: Sequence[int]) -> QuerySet:
-    rows = IndicatorEvent.objects.filter(planned_indicator__in=planned).order_by("planned_indicator", "happened_on")
+    rows = IndicatorEvent.objects.filter(planned_indicator__among=planned).order_by("planned_indicator_id", "happened_on")
     return rows.values_list("planned_indicator_id", "happened_on")
 
 
 _PLANNED_OF_TEAM = PreparedQuery(
     lambda team: _with_indicator(PlannedIndicator.objects.filter(plan__team=team)).order_by("position", "pk")
 )
-_PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _of_teams(Q(plan__team__in=teams)))
-_PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _of_teams(Q(pk__in=main) | Q(part_of__in=same)))
+_PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _of_teams(Q(plan__team__among=teams)))
+_PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _of_teams(Q(pk__among=main) | Q(part_of__among=same)))
 _MONTHLY_BACKWARDS = PreparedQuery(_monthly_backwards)
 # Where they stand in the two above: the model's own columns come first, then what is annotated, then what is joined.
 _PK, _CALCULATION = 0, len(PlannedIndicator._meta.concrete_fields)

@@ -17,8 +17,9 @@ from measurements.forms.annotation import ALL, ONE
 from measurements.models import Annotation, PlannedIndicator
 from measurements.permissions import can_annotate_chart
 from measurements.services import MeasurementError, annotate, delete_annotation, update_annotation
-from measurements.views.finding import find_planned, find_team
+from measurements.views.finding import find_planned
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 # What was deleted last, so that the next page can offer to put it back.
 DELETED = "deleted_annotation"
@@ -27,7 +28,7 @@ DELETED = "deleted_annotation"
 @require_http_methods(["GET", "POST"])
 def annotation_create(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Write a merknad on this chart or all."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     planned = find_planned(team, code)
     require(can_annotate_chart(request.user, team))
     form = _form(request, team, planned, {"scope": ONE, "happened_on": timezone.localdate()})
@@ -46,7 +47,7 @@ def annotation_create(request: HttpRequest, slug: str, code: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def annotation_edit(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Change or delete a merknad."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     planned = find_planned(team, code)
     annotation = get_object_or_404(Annotation.objects.visible_to(request.user), pk=pk, team=team)
     annotation.team = team

@@ -19,9 +19,9 @@ from measurements.queries.entry import saved_figures
 from measurements.queries.rows import followed_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
 from measurements.views.entry_rows import counted_text
-from measurements.views.finding import find_team
 from measurements.views.grid import Grid, GridCell, build_grid
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 FIELDS = {"numerator": "n", "denominator": "d"}
 
@@ -29,7 +29,7 @@ FIELDS = {"numerator": "n", "denominator": "d"}
 @require_http_methods(["GET", "POST"])
 def baseline_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the grid, record what is right in it, keep all that was typed."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     decision = can_record_measurements(request.user, team)
     if request.method == "POST":
         require(decision)

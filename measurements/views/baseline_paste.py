@@ -11,14 +11,14 @@ from measurements.permissions import can_record_measurements
 from measurements.spreadsheets.grid_paste import Placed, place_in_grid
 from measurements.spreadsheets.problems import FileRefused
 from measurements.views.baseline import baseline_grid
-from measurements.views.finding import find_team
 from measurements.views.grid import Grid
+from teams.views.doors import team_or_404
 
 
 @require_POST
 def baseline_paste(request: HttpRequest, slug: str) -> JsonResponse:
     """The grid's rows with the copied cells in them, and a sentence about what was done."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     empty = baseline_grid(team, request.POST)
     if empty is None:

@@ -23,13 +23,14 @@ from measurements.services import (
 )
 from measurements.views.chart_history import told_change
 from measurements.views.chart_page import build_chart_page
-from measurements.views.finding import find_planned, find_team
+from measurements.views.finding import find_planned
+from teams.views.doors import team_or_404
 
 
 @require_http_methods(["GET", "POST"])
 def chart_setup(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Choose a change; with «vis» the chart as it would be, with the reason asked for; posted, the change is stored."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     planned = find_planned(team, code)
     require(can_set_chart(request.user, team))
     given = request.POST if request.method == "POST" else request.GET
@@ -52,7 +53,7 @@ def chart_setup(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_POST
 def chart_change_undo(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Take a change back."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     planned = find_planned(team, code)
     require(can_set_chart(request.user, team))
     change = get_object_or_404(planned.chart_changes, pk=pk)

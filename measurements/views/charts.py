@@ -28,13 +28,13 @@ from measurements.views.annotations import DELETED
 from measurements.views.chart_history import told_history, told_reading
 from measurements.views.chart_page import build_chart_page
 from measurements.views.other_teams import chart_of_other_team, shared_series
-from teams.models import Team
+from teams.views.doors import seen_team
 
 
 @require_safe
 def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One indicator: verdict, facts, chart, notes, why, table; of another team what the network shares of it."""
-    team = Team.objects.visible_to(request.user).select_related("network", "organization").filter(slug=slug).first()
+    team = seen_team(request, slug)
     if team is None:
         return chart_of_other_team(request, slug, code)
     item = series_of_code(team, code, timezone.localdate())

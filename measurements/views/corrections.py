@@ -25,7 +25,8 @@ from measurements.services import (
 )
 from measurements.spc import format_number
 from measurements.views.entry_rows import counted_text, entered_when
-from measurements.views.finding import find_planned, find_team
+from measurements.views.finding import find_planned
+from teams.views.doors import team_or_404
 
 FIELDS = {"numerator": "n", "denominator": "d", "reason": "reason", "skip_reason": "reason"}
 
@@ -44,7 +45,7 @@ class Step:
 @require_http_methods(["GET", "POST"])
 def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) -> HttpResponse:
     """Show one figure with its history, and change it."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     planned = find_planned(team, code, request.GET.get("avdeling", ""))
     if planned.is_summed:
         # The figure of the whole team is a sum: each unit's is corrected where the month is shown.

@@ -28,16 +28,16 @@ from measurements.views.entry_html import write_note, write_result, write_rows
 from measurements.views.entry_page import EntryPage, build_page, typed_fields
 from measurements.views.entry_rows import typed_pair
 from measurements.views.entry_tally import tally_answer
-from measurements.views.finding import find_team
 from measurements.views.month_head import month_head
 from measurements.views.month_result import render_month
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 
 @require_http_methods(["GET", "POST"])
 def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     """Show a month's figures, keep what is typed, deliver."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     today = timezone.localdate()
     series = team_series(team, today, until=month, has_notes=False, is_monthly=True)
     problem = _problem_with(series, month, today)
@@ -59,7 +59,7 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
 @require_POST
 def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     """Keep what is typed and answer with what it looks like now."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     today = timezone.localdate()
     series = team_series(team, today, until=month, has_notes=False, is_monthly=True)

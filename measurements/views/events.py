@@ -17,8 +17,9 @@ from measurements.forms import EventForm
 from measurements.models import PlannedIndicator
 from measurements.permissions import can_record_measurements
 from measurements.services import MeasurementError, record_event, remove_event
-from measurements.views.finding import find_planned, find_team
+from measurements.views.finding import find_planned
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class EventLine:
 @require_http_methods(["GET", "POST"])
 def event_list(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Enter the day of an event, and see the days between them."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     planned = _find(team, code)
     decision = can_record_measurements(request.user, team)
     today = timezone.localdate()
@@ -58,7 +59,7 @@ def event_list(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_POST
 def event_remove(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Take out a day that was entered by mistake."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     planned = _find(team, code)
     event = get_object_or_404(planned.events, pk=pk)

@@ -11,8 +11,8 @@ from accounts.months import month_of, months_between
 from measurements.queries.imports import TeamFacts, team_facts
 from measurements.spreadsheets.rows import FigureRow, recorded_rows, template_rows
 from measurements.spreadsheets.writing import write_csv, write_workbook
-from measurements.views.finding import find_team
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,7 +49,7 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, slug: str) -> tuple[Team, TeamFacts | None]:
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     return team, team_facts(team)
 
 

@@ -1,24 +1,19 @@
 """Fetches what a page is about, as far as this person sees it."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
+from accounts.prepared import PreparedQuery
 from measurements.models import MeasurementPlan, PlannedIndicator
 from teams.models import Team
 
 # A longer number is the key of nothing, and too long for the database.
 MOST_DIGITS = 19
-
-
-def find_team(request: HttpRequest, slug: str) -> Team:
-    """The team with network and organization; 404 for outsiders."""
-    teams = Team.objects.visible_to(request.user).select_related("network", "organization")
-    return get_object_or_404(teams, slug=slug)
+_PLAN = PreparedQuery(lambda team: MeasurementPlan.objects.filter(team=team))
 
 
 def find_plan(team: Team) -> MeasurementPlan | None:
     """The team's måleplan, if it has one."""
-    plan = MeasurementPlan.objects.filter(team=team).first()
+    plan = _PLAN.first(team.pk)
     if plan:
         plan.team = team
     return plan

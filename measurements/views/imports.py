@@ -30,9 +30,9 @@ from measurements.spreadsheets.problems import CellProblem, FileRefused
 from measurements.spreadsheets.reading import LARGEST_FILE, read_file, read_layout
 from measurements.spreadsheets.tables import Table
 from measurements.spreadsheets.text import read_text
-from measurements.views.finding import find_team
 from measurements.views.import_lines import build_lines
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 # More complaints than this are all of the same kind.
 PROBLEMS_SHOWN = 100
@@ -50,7 +50,7 @@ class _Problems:
 @require_http_methods(["GET", "POST"])
 def figures_import(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file or copied cells, and go on to the preview; or show what is wrong with them."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     facts = team_facts(team)
     if facts is None:
@@ -78,7 +78,7 @@ def figures_import(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def figures_import_review(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the figures would change, and take them on a yes."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     pending = FigureImport.objects.visible_to(request.user).filter(team=team).first()
     if pending is None:

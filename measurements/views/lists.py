@@ -15,10 +15,10 @@ from measurements.permissions import can_plan_measurements, can_record_measureme
 from measurements.queries.cards import indicator_cards
 from measurements.queries.months import MonthStatus
 from measurements.queries.overview import team_overview
-from measurements.views.finding import find_team
 from measurements.views.list_rows import write_cards, write_months
 from measurements.views.month_line import month_lines
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 # More than this many finished months fold away.
 MONTHS_SHOWN = 6
@@ -36,7 +36,7 @@ class Task:
 @require_safe
 def measurement_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All indicators as small charts, and the months."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     today = timezone.localdate()
     may_record = can_record_measurements(request.user, team)
     may_plan = can_plan_measurements(request.user, team)

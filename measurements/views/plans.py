@@ -19,8 +19,9 @@ from measurements.permissions import can_plan_measurements
 from measurements.queries.offers import Offer, offers_for
 from measurements.services import MeasurementError, set_measurement_plan
 from measurements.spc import format_number
-from measurements.views.finding import find_plan, find_team
+from measurements.views.finding import find_plan
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 # A samling after this day of its month still leaves the month to the baseline.
 LATE_IN_MONTH = 16
@@ -29,7 +30,7 @@ LATE_IN_MONTH = 16
 @require_http_methods(["GET", "POST"])
 def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose indicators and goals; those who may not see the plan as it is."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     decision = can_plan_measurements(request.user, team)
     if request.method == "POST":
         require(decision)

@@ -22,8 +22,9 @@ from measurements.queries.links import find_chart_link, links_of
 from measurements.queries.series import series_for
 from measurements.services import MeasurementError, revoke_chart_link, share_chart
 from measurements.views.chart_page import build_chart_page
-from measurements.views.finding import find_planned, find_team
+from measurements.views.finding import find_planned
 from measurements.views.secret_pages import LinkGone, secret_page
+from teams.views.doors import team_or_404
 
 # What is proposed for a new link.
 USUAL = timedelta(days=30)
@@ -32,7 +33,7 @@ USUAL = timedelta(days=30)
 @require_http_methods(["GET", "POST"])
 def chart_link_list(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The links that show this chart now, and a form for one more."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_stop_sharing(request.user, team))
     planned = find_planned(team, code)
     decision = can_share_chart(request.user, team)
@@ -55,7 +56,7 @@ def chart_link_list(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_POST
 def chart_link_revoke(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Stop a link at once."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_stop_sharing(request.user, team))
     planned = find_planned(team, code)
     link = get_object_or_404(planned.chart_links, pk=pk)

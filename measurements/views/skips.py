@@ -18,14 +18,15 @@ from measurements.permissions import can_record_measurements
 from measurements.queries.entry import MonthEntry, month_entry
 from measurements.queries.rows import followed_of
 from measurements.services import MeasurementError, check_month, skip_month, skip_whole_month
-from measurements.views.finding import find_plan, find_team
+from measurements.views.finding import find_plan
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 
 @require_http_methods(["GET", "POST"])
 def month_skip(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     """Skip an indicator or the whole month, with a reason."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     plan = find_plan(team)
     entry = month_entry(team, month, request.user)

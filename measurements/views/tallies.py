@@ -27,9 +27,9 @@ from measurements.services import (
     open_tally_sheet,
 )
 from measurements.services.tallies import LONGEST_TALLY, TALLIED
-from measurements.views.finding import find_team
 from measurements.views.tally_words import last_day, tally_state, tally_title, tally_words
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 # Months that can be counted: the running one and those before it that may still be delivered.
 EARLIER = 3
@@ -40,7 +40,7 @@ USUAL = timedelta(days=7)
 @require_safe
 def tally_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The team's tellelister."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     now, delivered = timezone.now(), delivered_months(team)
     rows = [
@@ -59,7 +59,7 @@ def tally_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tally_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a telleliste, or open one again with a new link."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     planned = _tallied(team)
     if not planned:
@@ -80,7 +80,7 @@ def tally_create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tally_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One list: how far it has come, its QR code on a sheet to print, and the buttons that end it."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_record_measurements(request.user, team))
     sheet = get_object_or_404(tally_sheets(team), pk=pk)
     sheet.planned_indicator.plan.team = team

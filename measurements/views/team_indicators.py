@@ -11,14 +11,14 @@ from measurements.forms import TeamIndicatorForm
 from measurements.models import Indicator
 from measurements.permissions import can_plan_measurements
 from measurements.services import MeasurementError, save_team_indicator
-from measurements.views.finding import find_team
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 
 @require_http_methods(["GET", "POST"])
 def team_indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Make an indicator that only this team follows."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_plan_measurements(request.user, team))
     return _edit(request, team, None)
 
@@ -26,7 +26,7 @@ def team_indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def team_indicator_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change one of the team's own."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_plan_measurements(request.user, team))
     return _edit(request, team, get_object_or_404(Indicator.objects.of_team(team), pk=pk))
 

@@ -11,14 +11,14 @@ from measurements.forms import UnitsForm
 from measurements.permissions import can_plan_measurements
 from measurements.queries.rows import followed_of
 from measurements.services import MeasurementError, set_measured_units
-from measurements.views.finding import find_team
 from teams.models import Team
+from teams.views.doors import team_or_404
 
 
 @require_http_methods(["GET", "POST"])
 def unit_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Name the units, and choose what they count."""
-    team = find_team(request, slug)
+    team = team_or_404(request, slug)
     require(can_plan_measurements(request.user, team))
     planned = [item for item in followed_of(team).shown if not item.indicator.is_event_based]
     if not planned:

@@ -1,13 +1,14 @@
 """The phases of a network, computed from its dates."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networks.models import LearningSession, Network
+from networks.models import LearningSession, Network, ReportDeadline
 
 State = Literal["done", "now", "coming"]
 ONE_DAY = timedelta(days=1)
@@ -29,9 +30,19 @@ class Phase:
     number: int | None = None
 
 
-def phases(network: Network, today: date) -> list[Phase]:
-    """Every phase in order. Exactly one is `now`; between the dates a day always belongs to one phase."""
-    spans = _spans(network)
+class Dates(NamedTuple):
+    """A network's samlinger in order and its report deadlines, read beforehand."""
+
+    sessions: Sequence[LearningSession]
+    deadlines: Sequence[ReportDeadline]
+
+
+def phases(network: Network, today: date, dates: Dates | None = None) -> list[Phase]:
+    """Every phase in order. Exactly one is `now`; between the dates a day always belongs to one phase.
+
+    Two queries, none when they are prefetched or given as `dates`.
+    """
+    spans = _spans(network, dates or Dates(_sessions(network), network.report_deadlines.all()))
     now = _index_of_now(network, spans, today)
     return [
         Phase(name, label, first, last, "done" if i < now else "now" if i == now else "coming", number)
@@ -39,9 +50,9 @@ def phases(network: Network, today: date) -> list[Phase]:
     ]
 
 
-def current_phase(network: Network, today: date) -> Phase:
+def current_phase(network: Network, today: date, dates: Dates | None = None) -> Phase:
     """The phase of this day."""
-    return next(phase for phase in phases(network, today) if phase.state == "now")
+    return next(phase for phase in phases(network, today, dates) if phase.state == "now")
 
 
 def next_session(network: Network, today: date) -> LearningSession | None:
@@ -57,9 +68,9 @@ def _sessions(network: Network) -> list[LearningSession]:
     return sorted(network.learning_sessions.all(), key=lambda row: row.number)
 
 
-def _spans(network: Network) -> list[Span]:
+def _spans(network: Network, dates: Dates) -> list[Span]:
     published_on = timezone.localdate(network.published_at) if network.published_at else None
-    sessions = _sessions(network)
+    sessions = dates.sessions
     first_day = sessions[0].starts_on if sessions else network.starts_on
     deadline = min(network.registration_deadline_on, first_day - ONE_DAY)
     spans: list[Span] = [
@@ -79,15 +90,17 @@ def _spans(network: Network) -> list[Span]:
     closed_on = timezone.localdate(network.closed_at) if network.closed_at else None
     if network.kind == Network.Kind.BOUNDED:
         after = sessions[-1].ends_on + ONE_DAY if sessions else first_day
-        spans.append(("sustaining", _("Videreføring"), after, closed_on or _end_of_work(network), None))
+        spans.append(
+            ("sustaining", _("Videreføring"), after, closed_on or _end_of_work(network, dates.deadlines), None)
+        )
     if closed_on:
         spans.append(("closed", _("Avsluttet"), closed_on, None, None))
     return [span for span in spans if not _is_empty(span)]
 
 
-def _end_of_work(network: Network) -> date | None:
+def _end_of_work(network: Network, deadlines: Iterable[ReportDeadline]) -> date | None:
     """The network's last day, or its last report deadline when that is later."""
-    days = [row.due_on for row in network.report_deadlines.all()]
+    days = [row.due_on for row in deadlines]
     if network.ends_on:
         days.append(network.ends_on)
     return max(days, default=None)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.norwegian import count_words, format_percent
 from accounts.roles import NetworkRole, Permission
-from networks.models import Network
 from networks.permissions import (
     can_manage_network,
     can_manage_registrations,
@@ -22,8 +21,9 @@ from networks.permissions import (
 )
 from networks.queries import phases
 from networks.services import publishing_problems
+from networks.views.doors import network_or_404
 from reports.charts import Deadline, phase_band
-from reports.queries.network_page.calendar import DATES, Calendar, read_calendar
+from reports.queries.network_page.calendar import Calendar, read_calendar
 from reports.queries.network_page.facts import TeamRow
 from reports.queries.network_page.overview import network_overview
 from reports.queries.network_page.setup import setup_page
@@ -38,8 +38,7 @@ BEFORE_START = ("planning", "enrolling")
 @require_safe
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one network, by what this person may see of it."""
-    networks = Network.objects.visible_to(request.user).select_related("organizer")
-    network = get_object_or_404(networks.prefetch_related(*DATES), slug=slug)
+    network = network_or_404(request, slug)
     sees_teams = holds(request.user, network, Permission.VIEW_TEAM)
     can_prepare = bool(can_manage_network(request.user, network))
     calendar = read_calendar(network, timezone.localdate())
@@ -91,7 +90,7 @@ def _matrix_note(rows: tuple[TeamRow, ...]) -> str:
 def _frame(calendar: Calendar, user: User) -> dict[str, Any]:
     """What every face of the page has: the band, its list, and the doors this person may open."""
     network, today = calendar.network, calendar.today
-    spans = phases(network, today)
+    spans = phases(network, today, calendar.dates)
     deadlines = [Deadline(one.due_on, one.title) for one in calendar.deadlines]
     deadlines.insert(0, Deadline(network.registration_deadline_on, _("Påmeldingsfrist")))
     return {

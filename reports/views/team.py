@@ -8,26 +8,29 @@ from django.views.decorators.http import require_safe
 from accounts.roles import TeamRole
 from measurements.permissions import can_plan_measurements
 from measurements.queries import figures_of_teams
-from reports.queries.network_page.calendar import SESSIONS_OF_TEAM, read_calendar
+from reports.queries.network_page.calendar import read_calendar
 from reports.queries.team_page import shared_cards, team_page
 from reports.queries.team_page.coaching import coaching_box
 from teams.charts import draw_plan
 from teams.models import Team
 from teams.permissions import can_coach_team, can_edit_plan, can_manage_team, team_roles
+from teams.queries import team_memberships
+from teams.views.doors import team_or_404
 
 
 @require_safe
 def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One team on one page: figures, plan, tests, people, samlinger; the contact log for its coordinator."""
-    teams = Team.objects.visible_to(request.user).select_related("organization", "change_package", "network")
-    team = get_object_or_404(teams.prefetch_related(SESSIONS_OF_TEAM), slug=slug)
+    team = team_or_404(request, slug)
     user, today = request.user, timezone.localdate()
-    sessions = sorted(team.network.learning_sessions.all(), key=lambda session: session.number)
+    calendar = read_calendar(team.network, today)
+    sessions = calendar.sessions
     figures = figures_of_teams({team.pk: team.network_id}, today, sessions=sessions).get(team.pk)
-    page = team_page(team, sessions, figures, today)
+    memberships = team_memberships(team)
+    page = team_page(team, sessions, memberships, figures, today)
     coaching = None
     if can_coach_team(user, team):
-        coaching = coaching_box(team, read_calendar(team.network, today), figures)
+        coaching = coaching_box(team, calendar, memberships, figures)
     context = {
         "team": team,
         "network": team.network,
@@ -46,10 +49,9 @@ def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def team_shared(request: HttpRequest, slug: str, team_slug: str) -> HttpResponse:
     """Another team's name and charts, where the network lets its teams see each other."""
     teams = Team.objects.shared_with(request.user).select_related("organization", "change_package", "network")
-    teams = teams.prefetch_related(SESSIONS_OF_TEAM)
     team = get_object_or_404(teams, slug=team_slug, network__slug=slug)
-    sessions = sorted(team.network.learning_sessions.all(), key=lambda session: session.number)
-    cards = shared_cards(team, sessions, timezone.localdate())
+    today = timezone.localdate()
+    cards = shared_cards(team, read_calendar(team.network, today).sessions, today)
     package = team.change_package.name
     context = {"team": team, "network": team.network, "cards": cards, "package": package[:1].lower() + package[1:]}
     return render(request, "reports/team_shared.html", context)

@@ -144,6 +144,11 @@ class TeamMembership(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_role_display()})"
 
+    @property
+    def is_attending(self) -> bool:
+        """Tell whether a samling expects the person: see `attending`."""
+        return self.role != TeamRole.SPONSOR
+
     def is_current_on(self, day: date) -> bool:
         """Tell whether the person was in the team on this date."""
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)

@@ -23,7 +23,7 @@ from teams.queries.pdsa import (
     following_cycle,
     stage_texts,
 )
-from teams.queries.people import PersonRow, composition_advice, former_people, people, team_size_text
+from teams.queries.people import PersonRow, composition_advice, former_people, people, team_memberships, team_size_text
 from teams.queries.plan import PlanOverview, plan_lead, plan_overview, plan_overviews, unplanned_ideas
 from teams.queries.registration import Gap, find_registration, people_of, registration_gaps, seen_digest
 from teams.queries.registration_desk import (
@@ -89,6 +89,7 @@ __all__ = [
     "stage_texts",
     "team_answers",
     "team_attendance",
+    "team_memberships",
     "team_size_text",
     "unplanned_ideas",
 ]

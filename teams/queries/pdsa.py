@@ -8,9 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.norwegian import count_words, format_date, format_date_range, number_word
+from accounts.prepared import PreparedQuery
 from teams.models import PDSACycle, Team
 
 STAGES = (PDSACycle.Stage.PLAN, PDSACycle.Stage.DO, PDSACycle.Stage.STUDY, PDSACycle.Stage.ACT)
+_CYCLES = PreparedQuery(
+    lambda team: PDSACycle.objects.filter(team=team).select_related("plan_item").order_by("-number")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class CycleRow:
 
 def cycles(team: Team) -> list[CycleRow]:
     """The team's tests, newest first. One query."""
-    return [cycle_row(cycle) for cycle in team.pdsa_cycles.select_related("plan_item").order_by("-number")]
+    return [cycle_row(cycle) for cycle in _CYCLES.objects(team.pk)]
 
 
 def cycle_row(cycle: PDSACycle) -> CycleRow:

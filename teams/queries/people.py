@@ -7,10 +7,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.prepared import PreparedQuery
 from accounts.roles import ROLE_LABELS, TeamRole
 from teams.models import Team, TeamMembership
 
 _ORDER = {role.value: place for place, role in enumerate(TeamRole)}
+_MEMBERSHIPS = PreparedQuery(
+    lambda team: TeamMembership.objects.filter(team=team).select_related("user").order_by("position", "name")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,18 @@ class PersonRow:
     ended_on: date | None
 
 
-def people(team: Team) -> list[PersonRow]:
-    """Those in the team now: leader, måleansvarlig, members, brukerrepresentant, ansvarlig leder. One query."""
-    rows = team.memberships.current().select_related("user").order_by("position", "name")
-    return sorted((_person(row) for row in rows), key=lambda person: _ORDER[person.role])
+def team_memberships(team: Team) -> list[TeamMembership]:
+    """Everybody who is or was in the team, with their accounts. One query."""
+    return _MEMBERSHIPS.objects(team.pk)
+
+
+def people(team: Team, memberships: Sequence[TeamMembership] | None = None) -> list[PersonRow]:
+    """Those in the team now: leader, måleansvarlig, members, brukerrepresentant, ansvarlig leder.
+
+    One query, none when the team's `memberships` are read already.
+    """
+    rows = team_memberships(team) if memberships is None else memberships
+    return sorted((_person(row) for row in rows if row.ended_on is None), key=lambda person: _ORDER[person.role])
 
 
 def former_people(team: Team) -> list[PersonRow]:

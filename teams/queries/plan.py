@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.norwegian import number_word
+from accounts.prepared import PreparedQuery
 from networks.models import ChangeIdea, Network
 from teams.charts import PLAN_MARKS, PlanRow, PlanState
 from teams.models import PlanItem, Team
@@ -17,6 +18,9 @@ from teams.queries.days import short_day
 
 # A longer title is left to the list.
 _TITLE_IN_LEAD = 60
+_ITEMS = PreparedQuery(
+    lambda team: PlanItem.objects.filter(team=team).select_related("responsible").order_by("position", "starts_on")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class PlanOverview:
 
 def plan_overview(team: Team, today: date) -> PlanOverview:
     """The plan of one team. One query."""
-    return _overview(team.plan_items.select_related("responsible").order_by("position", "starts_on"), today)
+    return _overview(_ITEMS.objects(team.pk), today)
 
 
 def plan_overviews(network: Network, today: date) -> dict[int, PlanOverview]:

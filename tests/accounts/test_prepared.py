@@ -82,9 +82,9 @@ def test_what_is_not_selected_is_read_when_asked_for(django_assert_num_queries: 
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
-def test_lists_of_any_length_give_each_row_once(count: int) -> None:
+def test_any_number_of_ids_gives_each_row_once(count: int) -> None:
     users = [make_user(f"Person {number}") for number in range(6)]
-    query = PreparedQuery(lambda pks: User.objects.filter(pk__in=pks).order_by("pk").values_list("pk"))
+    query = PreparedQuery(lambda pks: User.objects.filter(pk__among=pks).order_by("pk").values_list("pk"))
     assert query.rows([user.pk for user in users[:count]]) == [(user.pk,) for user in users[:count]]
 
 

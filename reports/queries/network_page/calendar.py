@@ -1,18 +1,17 @@
 """A network's samlinger and report deadlines, read once for a page."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.prepared import PreparedQuery
 from networks.models import LearningSession, Network, ReportDeadline
+from networks.queries.phases import Dates
+from teams.models import Attendance
 
-# What `read_calendar` reads, for a network that is fetched with it: the default orders would join the network once more.
-DATES = (
-    Prefetch("learning_sessions", LearningSession.objects.order_by("number")),
-    Prefetch("report_deadlines", ReportDeadline.objects.order_by("due_on")),
-)
-SESSIONS_OF_TEAM = Prefetch("network__learning_sessions", LearningSession.objects.order_by("number"))
 # A report this near its deadline takes the column from the one before.
 REPORT_NEAR_DAYS = 14
 
@@ -25,6 +24,11 @@ class Calendar:
     today: date
     sessions: tuple[LearningSession, ...]
     deadlines: tuple[ReportDeadline, ...]
+
+    @property
+    def dates(self) -> Dates:
+        """The same for those who ask about phases."""
+        return Dates(self.sessions, self.deadlines)
 
     @property
     def first_session_on(self) -> date | None:
@@ -52,7 +56,27 @@ class Calendar:
 
 
 def read_calendar(network: Network, today: date) -> Calendar:
-    """Samlinger and deadlines of the network; two queries unless they are prefetched."""
-    sessions = sorted(network.learning_sessions.all(), key=lambda session: session.number)
-    deadlines = sorted(network.report_deadlines.all(), key=lambda one: one.due_on)
-    return Calendar(network, today, tuple(sessions), tuple(deadlines))
+    """Samlinger and deadlines of one network. Two queries."""
+    return read_calendars([network], today)[network.pk]
+
+
+def read_calendars(networks: Iterable[Network], today: date) -> dict[int, Calendar]:
+    """The dates of several networks by id. Two queries; a samling knows as `is_recorded` whether it was written who came."""
+    by_pk = {network.pk: network for network in networks}
+    sessions: dict[int, list[LearningSession]] = defaultdict(list)
+    deadlines: dict[int, list[ReportDeadline]] = defaultdict(list)
+    for found, query in ((sessions, _SESSIONS), (deadlines, _DEADLINES)):
+        for row in query.objects(list(by_pk)):
+            row.network = by_pk[row.network_id]
+            found[row.network_id].append(row)
+    return {pk: Calendar(network, today, tuple(sessions[pk]), tuple(deadlines[pk])) for pk, network in by_pk.items()}
+
+
+def _sessions(networks: Sequence[int]) -> QuerySet:
+    recorded = Attendance.objects.filter(learning_session=OuterRef("pk")).exclude(is_present=None)
+    rows = LearningSession.objects.filter(network__among=networks).annotate(is_recorded=Exists(recorded))
+    return rows.order_by("number")
+
+
+_SESSIONS = PreparedQuery(_sessions)
+_DEADLINES = PreparedQuery(lambda networks: ReportDeadline.objects.filter(network__among=networks).order_by("due_on"))

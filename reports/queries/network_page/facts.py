@@ -1,5 +1,6 @@
 """Gathers what is known of every team of a network, in a constant number of queries, for the matrix and the call list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,8 +14,8 @@ from networks.models import LearningSession, Network, ReportDeadline
 from reports.models import Report
 from reports.queries.calls import Contact, LateReport, TeamFacts
 from reports.queries.network_page.calendar import Calendar
-from reports.queries.network_page.reading import ReportRow, TeamName, Work, team_names, work_by_team
-from teams.models import PlanItem
+from reports.queries.network_page.reading import ReportRow, TeamName, Work, team_names, work_by_team, work_of_team
+from teams.models import PlanItem, Team, TeamMembership
 
 # How many samlinger back the matrix tells of attendance.
 SESSIONS_SHOWN = 2
@@ -89,10 +90,11 @@ def team_rows(calendar: Calendar) -> list[TeamRow]:
     return [_row(_Read.of(common, name, work.get(name.pk, Work()), figures.get(name.pk))) for name in names]
 
 
-def team_row(calendar: Calendar, team: int, figures: TeamFigures | None) -> TeamRow:
-    """One team, whose figures are read already. Five queries."""
-    work = work_by_team(calendar.network, team).get(team, Work())
-    return _row(_Read.of(_Common.of(calendar), team_names(calendar.network, team)[0], work, figures))
+def team_row(
+    calendar: Calendar, team: Team, memberships: Iterable[TeamMembership], figures: TeamFigures | None
+) -> TeamRow:
+    """One team, whose figures and people are read already. Three queries; needs organization and package loaded."""
+    return _row(_Read.of(_Common.of(calendar), TeamName.of(team), work_of_team(team, memberships), figures))
 
 
 @dataclass(frozen=True, slots=True)

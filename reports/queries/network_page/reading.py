@@ -4,6 +4,7 @@ Rows come as plain values: thirty teams make hundreds of them, and a model insta
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -41,6 +42,12 @@ class TeamName(NamedTuple):
     service: str
     package: str
     created_at: datetime
+
+    @classmethod
+    def of(cls, team: Team) -> "TeamName":
+        """The same of a team that is read already, with organization and package."""
+        package = team.change_package.short_name
+        return cls(team.pk, team.slug, team.organization.name, team.service, package, team.created_at)
 
 
 class Person(NamedTuple):
@@ -99,18 +106,35 @@ class Work:
         return (*map(tuple, lists), self.delivered_month, self.delivered_at, self.contacted_on)
 
 
-def team_names(network: Network, team: int | None = None) -> list[TeamName]:
-    """The active teams in order of name, or the one asked for."""
-    rows = _NAMES_OF_NETWORK.rows(network.pk) if team is None else _NAME_OF_TEAM.rows(team)
-    return [TeamName(*row) for row in rows]
+def team_names(network: Network) -> list[TeamName]:
+    """The active teams in order of name. One query."""
+    return [TeamName(*row) for row in _NAMES.rows(network.pk)]
 
 
-def work_by_team(network: Network, team: int | None = None) -> dict[int, Work]:
-    """What every team of the network has done, or the one asked for. Four queries."""
-    found: dict[int, Work] = defaultdict(Work)
-    read, pk = (_OF_NETWORK, network.pk) if team is None else (_OF_TEAM, team)
-    for values in read.people.rows(pk):
+def work_by_team(network: Network) -> dict[int, Work]:
+    """What every team of the network has done. Four queries."""
+    found = _work(_OF_NETWORK, network.pk)
+    for values in _PEOPLE.rows(network.pk):
         found[values[0]].people.append(Person(*values))
+    return found
+
+
+def work_of_team(team: Team, memberships: Iterable[TeamMembership]) -> Work:
+    """What one team has done, whose people are read already, with their accounts. Three queries."""
+    work = _work(_OF_TEAM, team.pk)[team.pk]
+    attending = sorted((row for row in memberships if row.is_attending), key=lambda row: (row.started_on, row.pk))
+    work.people += [_person(row) for row in attending]
+    return work
+
+
+def _person(row: TeamMembership) -> Person:
+    phone, email = (row.user.phone, row.user.email) if row.user else (None, None)
+    return Person(row.team_id, row.role, row.name, phone, email, row.started_on, row.ended_on)
+
+
+def _work(read: "_Queries", pk: int) -> dict[int, Work]:
+    """All but the people."""
+    found: dict[int, Work] = defaultdict(Work)
     for values in read.plan.rows(pk):
         found[values[0]].plan.append(Planned(*values))
     for values in read.reports.rows(pk):
@@ -126,14 +150,16 @@ def work_by_team(network: Network, team: int | None = None) -> dict[int, Work]:
     return found
 
 
-def _names(rows: QuerySet) -> QuerySet:
+def _names(network: int) -> QuerySet:
     fields = ("pk", "slug", "organization__name", "service", "change_package__short_name", "created_at")
+    rows = Team.objects.active().filter(network=network)
     return rows.order_by("organization__name", "service").values_list(*fields)
 
 
-def _people(of: dict[str, int]) -> QuerySet:
+def _people(network: int) -> QuerySet:
     fields = ("team_id", "role", "name", "user__phone", "user__email", "started_on", "ended_on")
-    return TeamMembership.objects.attending().filter(**of).order_by("started_on", "pk").values_list(*fields)
+    rows = TeamMembership.objects.attending().filter(team__network=network).order_by("started_on", "pk")
+    return rows.values_list(*fields)
 
 
 def _plan(of: dict[str, int]) -> QuerySet:
@@ -187,15 +213,14 @@ def _part(rows: QuerySet, kind: str, team: Expression, **columns: Expression) ->
 
 
 class _Queries:
-    """The four queries of work_by_team, about a network's teams or about one team."""
+    """The three queries of _work, about a network's teams or about one team."""
 
     def __init__(self, path: str) -> None:
-        self.people = PreparedQuery(lambda pk: _people({path: pk}))
         self.plan = PreparedQuery(lambda pk: _plan({path: pk}))
         self.reports = PreparedQuery(lambda pk: _reports({path: pk}))
         self.events = PreparedQuery(lambda pk: _events({path: pk}))
 
 
 _OF_NETWORK, _OF_TEAM = _Queries("team__network"), _Queries("team")
-_NAMES_OF_NETWORK = PreparedQuery(lambda pk: _names(Team.objects.active().filter(network=pk)))
-_NAME_OF_TEAM = PreparedQuery(lambda pk: _names(Team.objects.filter(pk=pk)))
+_PEOPLE = PreparedQuery(_people)
+_NAMES = PreparedQuery(_names)

@@ -81,7 +81,7 @@ def network_sentence(calendar: Calendar) -> str:
     if network.is_closed:
         closed_on = timezone.localdate(network.closed_at)
         return _("Nettverket ble avsluttet %(date)s.") % {"date": format_date(closed_on)}
-    phase = current_phase(network, today)
+    phase = current_phase(network, today, calendar.dates)
     now = {
         "planning": _("Nettverket planlegges."),
         "enrolling": _("Påmeldingen er åpen."),

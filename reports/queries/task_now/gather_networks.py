@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,11 @@ from networks.queries import current_phase
 from notifications.models import OutboxMessage
 from reports.models import Report
 from reports.queries.calls import Moment, find_calls
-from reports.queries.network_page.calendar import Calendar, read_calendar
+from reports.queries.network_page.calendar import Calendar
 from reports.queries.network_page.facts import TeamRow, team_rows
 from reports.queries.network_page.overview import with_reminders
 from reports.queries.task_now.situation import Invitation, NetworkSituation, WaitingRegistration, WaitingReport
-from teams.models import Attendance, Registration
+from teams.models import Registration
 
 # So long after a samling somebody should have written down who came; later it is history.
 ATTENDANCE_DAYS = 30
@@ -47,15 +47,6 @@ def network_memberships(user: User) -> list[NetworkMembership]:
     )
 
 
-def read_calendars(networks: Sequence[Network], today: date) -> dict[int, Calendar]:
-    """The dates of several networks by id. Two queries; a samling knows whether its attendance was written down."""
-    by_pk = {network.pk: network for network in networks}
-    recorded = Attendance.objects.filter(learning_session=OuterRef("pk")).exclude(is_present=None)
-    sessions = LearningSession.objects.annotate(is_recorded=Exists(recorded)).order_by("number")
-    prefetch_related_objects(list(by_pk.values()), Prefetch("learning_sessions", queryset=sessions), "report_deadlines")
-    return {pk: read_calendar(network, today) for pk, network in by_pk.items()}
-
-
 def gather_networks(
     memberships: Sequence[NetworkMembership], calendars: dict[int, Calendar], today: date
 ) -> NetworksAtHand:
@@ -68,7 +59,7 @@ def gather_networks(
     for row in memberships:
         calendar = calendars[row.network_id]
         network, role = calendar.network, NetworkRole(row.role)
-        phase = current_phase(network, today).name
+        phase = current_phase(network, today, calendar.dates).name
         calls: list = []
         if role is NetworkRole.COORDINATOR and phase not in BEFORE_TEAMS:
             found.rows[network.pk] = rows = team_rows(calendar)

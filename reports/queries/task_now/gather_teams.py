@@ -111,7 +111,7 @@ def gather_teams(memberships: Sequence[TeamMembership], calendars: dict[int, Cal
             TeamSituation(
                 today=today,
                 role=role,
-                phase=current_phase(calendar.network, today).name,
+                phase=current_phase(calendar.network, today, calendar.dates).name,
                 team=team.pk,
                 slug=team.slug,
                 name=team.name,

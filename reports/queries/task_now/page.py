@@ -21,12 +21,12 @@ from measurements.charts import CARD, PHONE, Chart, build_chart, render_set
 from measurements.queries import network_aggregates
 from measurements.spc import analyse
 from networks.models import LearningSession
-from reports.queries.network_page.calendar import Calendar
+from reports.queries.network_page.calendar import Calendar, read_calendars
 from reports.queries.network_page.facts import TeamRow
 from reports.queries.network_page.shared import sum_sentence
 from reports.queries.task_now.after import After, comes_after
 from reports.queries.task_now.choose import tasks_of_all
-from reports.queries.task_now.gather_networks import gather_networks, network_memberships, read_calendars
+from reports.queries.task_now.gather_networks import gather_networks, network_memberships
 from reports.queries.task_now.gather_teams import TeamsAtHand, gather_teams, team_memberships
 from reports.queries.task_now.situation import Invitation, NetworkSituation, Situation, TeamSituation
 from reports.queries.task_now.task import Link, Task

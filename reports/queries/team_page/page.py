@@ -13,7 +13,7 @@ from measurements.queries import TeamFigures
 from networks.models import LearningSession
 from reports.queries.team_page.cards import IndicatorCard, indicator_card
 from teams.charts import PlanRow, PlanState
-from teams.models import Team
+from teams.models import Team, TeamMembership
 from teams.queries import (
     CycleRow,
     PersonRow,
@@ -72,9 +72,15 @@ class TeamPage:
     sessions: tuple[SessionRow, ...]
 
 
-def team_page(team: Team, sessions: Sequence[LearningSession], figures: TeamFigures | None, today: date) -> TeamPage:
+def team_page(
+    team: Team,
+    sessions: Sequence[LearningSession],
+    memberships: Sequence[TeamMembership],
+    figures: TeamFigures | None,
+    today: date,
+) -> TeamPage:
     """The page of one team. Needs `network` and `organization` loaded; `sessions` are the network's."""
-    persons = people(team)
+    persons = people(team, memberships)
     tests = cycles(team)
     return TeamPage(
         size=team_size_text(persons),
@@ -85,7 +91,7 @@ def team_page(team: Team, sessions: Sequence[LearningSession], figures: TeamFigu
         if len(tests) > CYCLE_ROWS
         else "",
         people=tuple(persons),
-        sessions=tuple(_session(team, row, today) for row in team_attendance(team, today, sessions)),
+        sessions=tuple(_session(team, row, today) for row in team_attendance(team, today, sessions, memberships)),
     )
 
 
