@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from measurements.charts import SMALL, render_svg
+from measurements.charts import SMALL
 from measurements.queries.series import IndicatorSeries
 from measurements.spc import Analysis, Verdict, format_number, format_value
 
@@ -61,7 +61,7 @@ def _card(item: IndicatorSeries, url: str) -> IndicatorCard:
         figure="–" if latest is None else format_number(latest),
         unit="" if latest is None else indicator.unit,
         target=goal,
-        drawing=render_svg(item.chart(), SMALL, f"k{item.planned_indicator.pk}"),
+        drawing=item.draw(f"k{item.planned_indicator.pk}", SMALL),
         mark=mark_of(reading.mark, analysis),
         label=reading.label,
         detail=reading.detail,

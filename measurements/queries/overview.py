@@ -5,8 +5,7 @@ from datetime import date
 
 from measurements.models import MeasurementPlan
 from measurements.queries.months import MonthStatus, build_months
-from measurements.queries.rows import followed_of, rows_of
-from measurements.queries.series import IndicatorSeries, build_series, sessions_of
+from measurements.queries.series import IndicatorSeries, TeamReading, series_in
 from teams.models import Team
 
 
@@ -21,14 +20,13 @@ class TeamOverview:
 
 def team_overview(team: Team, today: date) -> TeamOverview | None:
     """The overview in five queries, None without a måleplan. Needs `network` loaded."""
-    followed = followed_of(team)
-    planned = followed.shown
-    if not planned:
+    reading = TeamReading.of(team, today)
+    found = series_in(reading)
+    if not found.series:
         return None
-    rows = rows_of(followed.every)
-    sessions = sessions_of(team)
+    first_session_on = reading.sessions[0].on if reading.sessions else None
     return TeamOverview(
-        plan=planned[0].plan,
-        series=build_series(planned, rows, sessions, today),
-        months=build_months(team.network, followed.monthly, rows, sessions[0].on if sessions else None, today),
+        plan=found.followed.shown[0].plan,
+        series=list(found.series),
+        months=build_months(team.network, found.followed.monthly, found.rows, first_session_on, today),
     )

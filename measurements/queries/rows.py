@@ -66,12 +66,16 @@ Entered = Mapping[int, tuple[tuple, ...]]
 
 def followed_of(team: Team, include: str = "") -> Followed:
     """What the team follows, in one query, with plan and indicator; `include` is the code of one it may have left."""
+    return followed_among(_PLANNED_OF_TEAM.objects(team.pk), team, include)
+
+
+def followed_among(planned: Sequence[PlannedIndicator], team: Team, include: str = "") -> Followed:
+    """The same of rows that are read already; each knows the team."""
     wanted = include.lower()
-    found = _PLANNED_OF_TEAM.objects(team.pk)
-    for row in found:
+    for row in planned:
         row.plan.team = team
-    shown = [row for row in found if not row.unit_id and (row.is_active or row.indicator.code.lower() == wanted)]
-    return Followed(shown, parts_in_order(found))
+    shown = [row for row in planned if not row.unit_id and (row.is_active or row.indicator.code.lower() == wanted)]
+    return Followed(shown, parts_in_order(planned))
 
 
 def parts_in_order(rows: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
@@ -89,6 +93,14 @@ class TeamRows(NamedTuple):
     def made(self) -> list[PlannedIndicator]:
         """What the team follows, in order, with plan, indicator and unit."""
         return self.asked.made(self.planned)
+
+
+def rows_of_team(team: Team, *, has_events: bool = True) -> TeamRows:
+    """What the team follows or has followed, and all that was entered. Two queries, one more where there are events."""
+    raw = _PLANNED_OF_TEAM.raw(team.pk)
+    dated = [row[_PK] for row in raw if row[_CALCULATION] == _DAYS] if has_events else []
+    entered = _entered_of([row[_PK] for row in raw], dated)
+    return TeamRows(tuple(raw), tuple(entered.items()), _PLANNED_OF_TEAM)
 
 
 def rows_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, TeamRows]:
@@ -187,15 +199,15 @@ def _number(text: str | None) -> int | Decimal | None:
     return None if text is None else exact(Decimal(text))
 
 
-def _with_indicator(rows: QuerySet) -> QuerySet:
-    return rows.select_related("indicator", "plan", "unit")
-
-
-def _of_teams(of: Q) -> QuerySet:
-    # Units that no longer count are part of the sums of the months they counted in.
-    rows = PlannedIndicator.objects.filter(of, Q(unit=None, is_active=True) | Q(part_of__is_active=True))
+def _in_order(of: Q) -> QuerySet:
+    rows = PlannedIndicator.objects.filter(of)
     rows = rows.annotate(of_calculation=F("indicator__calculation"), of_team=F("plan__team_id"))
-    return _with_indicator(rows).order_by("plan_id", "position", "pk")
+    return rows.select_related("indicator", "plan", "unit").order_by("plan_id", "position", "pk")
+
+
+def _followed_now(of: Q) -> QuerySet:
+    # Units that no longer count are part of the sums of the months they counted in.
+    return _in_order(of & (Q(unit=None, is_active=True) | Q(part_of__is_active=True)))
 
 
 def _monthly_backwards(teams: Sequence[int]) -> QuerySet:
@@ -211,17 +223,17 @@ def _entered(planned: Sequence[int]) -> QuerySet:
 
 
 def _event_days(planned: Sequence[int]) -> QuerySet:
-    rows = IndicatorEvent.objects.filter(planned_indicator__among=planned).order_by("planned_indicator_id", "happened_on")
+    rows = IndicatorEvent.objects.filter(planned_indicator__among=planned).order_by(
+        "planned_indicator_id", "happened_on"
+    )
     return rows.values_list("planned_indicator_id", "happened_on")
 
 
-_PLANNED_OF_TEAM = PreparedQuery(
-    lambda team: _with_indicator(PlannedIndicator.objects.filter(plan__team=team)).order_by("position", "pk")
-)
-_PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _of_teams(Q(plan__team__among=teams)))
-_PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _of_teams(Q(pk__among=main) | Q(part_of__among=same)))
+_PLANNED_OF_TEAM = PreparedQuery(lambda team: _in_order(Q(plan__team=team)))
+_PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _followed_now(Q(plan__team__among=teams)))
+_PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _followed_now(Q(pk__among=main) | Q(part_of__among=same)))
 _MONTHLY_BACKWARDS = PreparedQuery(_monthly_backwards)
-# Where they stand in the two above: the model's own columns come first, then what is annotated, then what is joined.
+# Where they stand in the rows of these: the model's own columns come first, then what is annotated, then what is joined.
 _PK, _CALCULATION = 0, len(PlannedIndicator._meta.concrete_fields)
 _TEAM = _CALCULATION + 1
 _DAYS = Indicator.Calculation.DAYS.value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from math import ceil, floor
 
 from django.urls import reverse
@@ -21,6 +22,8 @@ from measurements.views.entry_rows import counted_text
 
 # Stands for a month in an address.
 NO_MONTH = "0000-00"
+# So many chart pages stay written in a process.
+KEPT_PAGES = 64
 # So many months fit in the table of a wide screen; more than a year of them are told apart by their years.
 SIDE_BY_SIDE, ONE_YEAR = 17, 12
 
@@ -49,7 +52,7 @@ class NoteLine:
     edit_url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChartPage:
     """Everything the template writes."""
 
@@ -68,19 +71,20 @@ class ChartPage:
         """Tell whether the months stand side by side without scrolling, and then equally wide."""
         return len(self.months) <= SIDE_BY_SIDE
 
-    @property
+    @cached_property
     def months_across(self) -> SafeString:
         """The table with the months side by side."""
         return write_across(self.table, self.months)
 
-    @property
+    @cached_property
     def months_down(self) -> SafeString:
         """The rows of the table with the newest month first, as a phone lists them."""
         return write_down(self.table, self.months[::-1])
 
 
+@lru_cache(maxsize=KEPT_PAGES)
 def build_chart_page(item: IndicatorSeries, *, may_record: bool, may_annotate: bool) -> ChartPage:
-    """Write the page of one indicator."""
+    """Write the page of one indicator; once for the same series, which is another when anything in it is."""
     chart = item.chart()
     twin = table(chart)
     team, code = item.planned_indicator.plan.team, item.indicator.code.lower()

@@ -30,7 +30,7 @@ class MonthHead:
 
 
 def month_head(team: Team, month: date, series: Sequence[IndicatorSeries], entry: MonthEntry) -> MonthHead:
-    """Write the words."""
+    """Write the words. `series`: of the team's indicators, at least one."""
     today = timezone.localdate()
     return MonthHead(
         title=format_month(month),
@@ -43,9 +43,9 @@ def month_head(team: Team, month: date, series: Sequence[IndicatorSeries], entry
 
 def _due(team: Team, month: date, series: Sequence[IndicatorSeries], today: date) -> str:
     """«Frist 10. november.», or what the deadline was."""
-    sessions = series[0].sessions if series else ()
+    sessions = series[0].sessions
     first_session_on = sessions[0].on if sessions else None
-    due_on = month_due_on(team.network, team.measurement_plan, month, first_session_on)
+    due_on = month_due_on(team.network, series[0].planned_indicator.plan, month, first_session_on)
     day = format_date(due_on, year=due_on.year != today.year)
     if due_on < today:
         return _("Fristen var %(day)s, %(distance)s.") % {"day": day, "distance": relative_days(due_on, today)}

@@ -82,7 +82,7 @@ def _row(row: TeamRow, column: ReportDeadline | None, today: date, *, is_over: b
     labels = _labels(column)
     url = reverse("reports:team_detail", args=[row.facts.slug])
     small = ", ".join(filter(None, [row.facts.service if is_twin else "", row.package]))
-    spark = row.figures.main.draw(SPARK_MATRIX, f"t{row.facts.pk}") if row.figures else ""
+    spark = row.figures.main.draw(f"t{row.facts.pk}", SPARK_MATRIX) if row.figures else ""
     report = f"<td>{_report(row.report, column, today, is_over=is_over).html(labels['report'])}</td>" if column else ""
     return (
         f'<tr><th scope="row"><a href="{url}">{escape(row.facts.name)}</a><small>{escape(small)}</small></th>'

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import TeamRole
 from measurements.permissions import can_plan_measurements
 from measurements.queries import figures_of_teams
-from reports.queries.network_page.calendar import read_calendar
+from reports.queries.network_page.calendar import read_calendar, read_sessions
 from reports.queries.team_page import shared_cards, team_page
 from reports.queries.team_page.coaching import coaching_box
 from teams.charts import draw_plan
@@ -51,7 +51,7 @@ def team_shared(request: HttpRequest, slug: str, team_slug: str) -> HttpResponse
     teams = Team.objects.shared_with(request.user).select_related("organization", "change_package", "network")
     team = get_object_or_404(teams, slug=team_slug, network__slug=slug)
     today = timezone.localdate()
-    cards = shared_cards(team, read_calendar(team.network, today).sessions, today)
+    cards = shared_cards(team, read_sessions(team.network), today)
     package = team.change_package.name
     context = {"team": team, "network": team.network, "cards": cards, "package": package[:1].lower() + package[1:]}
     return render(request, "reports/team_shared.html", context)

@@ -185,7 +185,7 @@ def add_indicators(team: Team, indicators: int, months: int) -> None:
 
 
 @pytest.mark.parametrize(("indicators", "months"), [(1, 12), (10, 2), (1, 36)])
-@pytest.mark.parametrize(("person", "count"), [("leader", 13), ("coordinator", 20)])
+@pytest.mark.parametrize(("person", "count"), [("leader", 13), ("coordinator", 17)])
 def test_team_page_asks_as_often_for_any_number_of_indicators_and_months(
     client_for: ClientFor, network: Network, team: Team, indicators: int, months: int, person: str, count: int
 ) -> None:

@@ -55,6 +55,11 @@ class Calendar:
         return passed[-1] if passed else None
 
 
+def read_sessions(network: Network) -> tuple[LearningSession, ...]:
+    """The samlinger of one network, where its deadlines are not asked for. One query."""
+    return tuple(_SESSIONS.objects([network.pk]))
+
+
 def read_calendar(network: Network, today: date) -> Calendar:
     """Samlinger and deadlines of one network. Two queries."""
     return read_calendars([network], today)[network.pk]

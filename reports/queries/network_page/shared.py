@@ -141,7 +141,7 @@ def _team_card(team: Team, figures: TeamFigures | None, network: Network) -> Ind
     series = figures.main if team.is_own else figures.main.without_small_numbers()
     return indicator_card(
         series.chart(),
-        drawing=series.draw(SMALL, f"t{team.pk}"),
+        drawing=series.draw(f"t{team.pk}", SMALL),
         url=url,
         title=team.name,
         subtitle=series.indicator.short_name,

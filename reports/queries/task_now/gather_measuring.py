@@ -6,6 +6,7 @@ from datetime import date
 
 from accounts.months import month_of, months_between, next_month, previous_month
 from accounts.norwegian import format_number
+from accounts.prepared import PreparedQuery
 from measurements.models import MonthDelivery, PlannedIndicator
 from measurements.queries import TeamFigures, month_due_on
 from measurements.spc import Point
@@ -14,11 +15,15 @@ from reports.queries.task_now.situation import Month
 from reports.queries.task_now.task import Item
 from teams.models import Team
 
+_DELIVERED = PreparedQuery(
+    lambda teams: MonthDelivery.objects.filter(team__among=teams).order_by().values_list("team_id", "month")
+)
+
 
 def delivered_months(teams: Sequence[Team]) -> dict[int, set[date]]:
     """The months each team has delivered. One query."""
     found: dict[int, set[date]] = defaultdict(set)
-    for team_id, month in MonthDelivery.objects.filter(team__in=teams).values_list("team_id", "month"):
+    for team_id, month in _DELIVERED.rows([team.pk for team in teams]):
         found[team_id].add(month)
     return found
 

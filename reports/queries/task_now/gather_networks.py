@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.prepared import PreparedQuery
 from accounts.roles import NetworkRole
 from networks.models import ChangePackage, LearningSession, Network, NetworkMembership
 from networks.queries import current_phase
@@ -37,14 +38,18 @@ class NetworksAtHand:
 
 def network_memberships(user: User) -> list[NetworkMembership]:
     """The person's roles in networks, running ones first; taking part is done in the team. One query."""
-    return sorted(
+    return sorted(_MEMBERSHIPS.objects(user.pk), key=lambda row: row.network.is_closed)
+
+
+_MEMBERSHIPS = PreparedQuery(
+    lambda user: (
         NetworkMembership.objects.filter(user=user, ended_on=None)
         .exclude(role=NetworkRole.PARTICIPANT.value)
         .select_related("network")
         .annotate(has_packages=Exists(ChangePackage.objects.filter(networks=OuterRef("network"))))
-        .order_by("-network__starts_on"),
-        key=lambda row: row.network.is_closed,
+        .order_by("-network__starts_on")
     )
+)
 
 
 def gather_networks(

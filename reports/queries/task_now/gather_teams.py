@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.months import next_month
+from accounts.prepared import PreparedQuery
 from accounts.roles import Permission, TeamRole, role_may
 from measurements.queries import TeamFigures, figures_of_teams
 from networks.models import LearningSession, ReportDeadline
@@ -66,11 +67,15 @@ class TeamsAtHand:
 
 def team_memberships(user: User) -> list[TeamMembership]:
     """The person's roles in teams, running networks first; with what one look at the team tells. One query."""
+    return _MEMBERSHIPS.objects(user.pk)
+
+
+def _memberships(user: int) -> QuerySet:
     members = TeamMembership.objects.current().filter(team=OuterRef("team"))
     leader = members.filter(role=TeamRole.TEAM_LEADER.value)
     counted = members.attending().order_by().values("team").annotate(number=Count("pk")).values("number")
     rows = TeamMembership.objects.current().filter(user=user, team__withdrawn_on=None)
-    return list(
+    return (
         rows.select_related("team__organization", "team__network")
         .annotate(
             leader_name=Subquery(leader.values("name")[:1]),
@@ -153,12 +158,8 @@ ReportRow = tuple[Report, str, datetime | None]
 
 def _reports(teams: Sequence[Team]) -> dict[int, dict[int, Report]]:
     """Team id → deadline id → report, with the latest comment beside it."""
-    comments = ReportComment.objects.filter(report=OuterRef("pk")).order_by("-written_at")
-    rows = Report.objects.filter(team__in=teams).annotate(
-        comment=Subquery(comments.values("text")[:1]), commented_at=Subquery(comments.values("written_at")[:1])
-    )
     found: dict[int, dict[int, Report]] = defaultdict(dict)
-    for row in rows:
+    for row in _REPORTS.objects([team.pk for team in teams]):
         found[row.team_id][row.deadline_id] = row
     return found
 
@@ -207,15 +208,9 @@ def _answers(
     teams: Sequence[Team], sessions: Sequence[LearningSession | None]
 ) -> dict[tuple[int, int], dict[int, str]]:
     """(session, team) → membership → answer, of the samlinger to come."""
-    rows = Attendance.objects.filter(
-        learning_session__in=[session for session in sessions if session],
-        membership__team__in=teams,
-        membership__ended_on=None,
-    ).exclude(answer="")
+    coming = [session.pk for session in sessions if session]
     found: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-    for session, team, membership, answer in rows.values_list(
-        "learning_session_id", "membership__team_id", "membership_id", "answer"
-    ):
+    for session, team, membership, answer in _ANSWERS.rows(coming, [team.pk for team in teams]):
         found[session, team][membership] = answer
     return found
 
@@ -243,7 +238,9 @@ def _work(
     slugs = {team.pk: team.slug for team in teams}
     items: dict[int, list[OwnItem]] = defaultdict(list)
     tests: dict[int, list[WaitingTest]] = defaultdict(list)
-    for kind, owner, number, title, day in _work_rows(teams, memberships, today):
+    for kind, owner, number, title, day in _WORK.rows(
+        [row.pk for row in memberships], [team.pk for team in teams], today
+    ):
         if kind == "item":
             items[owner].append(OwnItem(title, day))
         elif kind == "test":
@@ -253,21 +250,43 @@ def _work(
     return items, tests
 
 
-def _work_rows(teams: Sequence[Team], memberships: Sequence[TeamMembership], today: date) -> QuerySet:
+def _reports_with_comments(teams: Sequence[int]) -> QuerySet:
+    comments = ReportComment.objects.filter(report=OuterRef("pk")).order_by("-written_at")
+    rows = Report.objects.filter(team__among=teams).order_by()
+    return rows.annotate(
+        comment=Subquery(comments.values("text")[:1]), commented_at=Subquery(comments.values("written_at")[:1])
+    )
+
+
+def _given_answers(sessions: Sequence[int], teams: Sequence[int]) -> QuerySet:
+    rows = Attendance.objects.filter(
+        learning_session__among=sessions, membership__team__among=teams, membership__ended_on=None
+    )
+    fields = ("learning_session_id", "membership__team_id", "membership_id", "answer")
+    return rows.exclude(answer="").order_by().values_list(*fields)
+
+
+def _work_rows(memberships: Sequence[int], teams: Sequence[int], today: date) -> QuerySet:
     """Unfinished own tiltak, tests to study and meetings to come, as one query of (kind, owner, number, title, day)."""
 
     def kind(name: str) -> Value:
         return Value(name, output_field=CharField())
 
     items = PlanItem.objects.filter(
-        responsible__in=[row.pk for row in memberships],
+        responsible__among=memberships,
         status__in=[PlanItem.Status.NOT_STARTED, PlanItem.Status.ONGOING],
     ).order_by()
     done = Q(stage=PDSACycle.Stage.STUDY) | Q(stage=PDSACycle.Stage.DO, ends_on__lt=today)
-    tests = PDSACycle.objects.filter(done, team__in=teams).order_by()
-    meetings = TeamMeeting.objects.filter(team__in=teams, held_on__gt=today).order_by()
+    tests = PDSACycle.objects.filter(done, team__among=teams).order_by()
+    meetings = TeamMeeting.objects.filter(team__among=teams, held_on__gt=today).order_by()
     return items.values_list(kind("item"), F("responsible_id"), F("position"), F("title"), F("due_on")).union(
         tests.values_list(kind("test"), F("team_id"), F("number"), F("title"), F("ends_on")),
         meetings.values_list(kind("meeting"), F("team_id"), Value(0), F("topic"), F("held_on")),
         all=True,
     )
+
+
+_MEMBERSHIPS = PreparedQuery(_memberships)
+_REPORTS = PreparedQuery(_reports_with_comments)
+_ANSWERS = PreparedQuery(_given_answers)
+_WORK = PreparedQuery(_work_rows)

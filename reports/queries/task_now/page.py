@@ -34,6 +34,8 @@ from reports.queries.team_page.cards import MARK_OF
 
 AFTER_SHOWN = 4
 OTHERS_SHOWN = 5
+# What the page's one chart is called in its own page.
+DRAWING = "hvordan"
 # The order of words when a whole network is told in one card.
 _MARKS_IN_ORDER = ("attention", "missing", "uncertain", "improvement", "goal")
 
@@ -139,12 +141,13 @@ def _how_team(situation: TeamSituation, teams: TeamsAtHand) -> HowItGoes | None:
     figures = teams.figures.get(situation.team)
     if figures is None or figures.main.analysis.latest is None:
         return None
-    chart = figures.main.chart()
-    url = reverse("measurements:chart_detail", args=[situation.slug, figures.main.indicator.code.lower()])
-    return _chart_card(chart, figures.main.indicator.counted_noun, Link(_("Se diagrammet med merknader og tall"), url))
+    main = figures.main
+    url = reverse("measurements:chart_detail", args=[situation.slug, main.indicator.code.lower()])
+    link = Link(_("Se diagrammet med merknader og tall"), url)
+    return _chart_card(main.chart(), main.draw(DRAWING, CARD, PHONE), main.indicator.counted_noun, link)
 
 
-def _chart_card(chart: Chart, counted: str, link: Link | None) -> HowItGoes:
+def _chart_card(chart: Chart, drawing: SafeString, counted: str, link: Link | None) -> HowItGoes:
     reading = chart.reading
     title = f"{chart.title[:1].lower()}{chart.title[1:]}"
     note = [reading.note, _("n = %(counted)s.") % {"counted": counted} if counted and chart.denominator_label else ""]
@@ -152,7 +155,7 @@ def _chart_card(chart: Chart, counted: str, link: Link | None) -> HowItGoes:
         title=_("Slik går det: %(indicator)s") % {"indicator": title},
         sentence=f"{reading.headline} {reading.sentence}",
         note=" ".join(filter(None, note)),
-        chart=render_set(chart, "hvordan", (CARD, PHONE)),
+        chart=drawing,
         link=link,
     )
 
@@ -170,7 +173,8 @@ def _how_all(calendar: Calendar) -> HowItGoes | None:
                 denominator_label=indicator.denominator_label,
             )
             url = reverse("reports:network_detail", args=[calendar.network.slug])
-            card = _chart_card(chart, indicator.counted_noun, Link(_("Se alle indikatorene"), url))
+            drawing = render_set(chart, DRAWING, (CARD, PHONE))
+            card = _chart_card(chart, drawing, indicator.counted_noun, Link(_("Se alle indikatorene"), url))
             return replace(card, sentence=sum_sentence(one))
     return None
 

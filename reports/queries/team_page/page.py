@@ -114,7 +114,7 @@ def _indicators(team: Team, figures: TeamFigures | None) -> list[IndicatorCard]:
     return [
         indicator_card(
             one.chart(),
-            drawing=one.draw(SMALL, f"i{place}"),
+            drawing=one.draw(f"i{place}", SMALL),
             url=reverse("measurements:chart_detail", args=[team.slug, one.indicator.code.lower()]),
         )
         for place, one in enumerate(figures.series, start=1)

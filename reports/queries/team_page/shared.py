@@ -20,7 +20,7 @@ def shared_cards(team: Team, sessions: list[LearningSession], today: date) -> li
     return [
         indicator_card(
             one.chart(),
-            drawing=one.draw(SMALL, f"i{place}"),
+            drawing=one.draw(f"i{place}", SMALL),
             url=reverse("measurements:chart_detail", args=[team.slug, one.indicator.code.lower()]),
         )
         for place, one in enumerate(series, start=1)
