@@ -137,7 +137,8 @@ def read_entered(planned: Sequence[PlannedIndicator]) -> Entered:
 
 
 def _entered_of(planned: Sequence[int], dated: Sequence[int]) -> dict[int, tuple[tuple, ...]]:
-    found = {pk: tuple(rows) for pk, rows in groupby(_MEASUREMENTS.rows(planned), itemgetter(0))}
+    entered = _MEASUREMENTS.rows(planned) if planned else []
+    found = {pk: tuple(rows) for pk, rows in groupby(entered, itemgetter(0))}
     if dated:
         found |= {pk: tuple(rows) for pk, rows in groupby(_EVENT_DAYS.rows(dated), itemgetter(0))}
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.months import month_of, next_month, previous_month
 from accounts.norwegian import count_words, format_date, format_month, join_words, number_word
+from accounts.prepared import PreparedQuery
 from accounts.templatetags.icons import icon_svg, mark_svg
 from measurements.spc import GoalStatus, Verdict
 from networks.models import Network
@@ -110,18 +112,20 @@ def with_reminders(network: Network, calls: Sequence[Call]) -> list[Call]:
     since = {call.team.pk: call.since for call in calls if call.since}
     if not since:
         return list(calls)
-    sent = OutboxMessage.objects.filter(
-        scope=network.scope,
-        kind__in=ASKING_KINDS,
-        state=OutboxMessage.State.SENT,
-        due_on__gte=min(since.values()),
-    )
     counts: dict[int, int] = {}
-    for key, due_on in sent.values_list("key", "due_on"):
+    for key, due_on in _REMINDERS.rows(network.scope, min(since.values())):
         team = _team_of(key)
         if team in since and due_on >= since[team]:
             counts[team] = counts.get(team, 0) + 1
     return [replace(call, tried=tried_text(counts.get(call.team.pk, 0))) for call in calls]
+
+
+def _reminders(scope: str, since: date) -> QuerySet:
+    sent = OutboxMessage.objects.filter(scope=scope, kind__in=ASKING_KINDS, state=OutboxMessage.State.SENT)
+    return sent.filter(due_on__gte=since).order_by().values_list("key", "due_on")
+
+
+_REMINDERS = PreparedQuery(_reminders)
 
 
 def _team_of(key: str) -> int | None:
