@@ -6,6 +6,8 @@ PY := .venv/bin/python
 # Test processes at once: one a processor.
 WORKERS ?= auto
 PYTEST := $(PY) -m pytest
+# A file goes to one process whole: many build a world once and look at it in many ways.
+SHARED := -n $(WORKERS) --dist loadfile
 # What a production machine would have in its environment, so that the checks see production's settings.
 PRODUCTION := SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=nettverk.example.no \
 	SITE_URL=https://nettverk.example.no DATABASE_URL=postgres:///laeringsnettverk STATIC_ROOT=.cache/staticfiles
@@ -25,11 +27,11 @@ demo-reset: ## Throw the demo's data away, so that the next `make demo` starts o
 	@DEMO=1 $(PY) manage.py run_demo --reset
 
 test: setup ## Run the whole suite on SQLite, then on a PostgreSQL of its own
-	@echo "On SQLite:" && $(PYTEST) -n $(WORKERS) --dist loadgroup
-	@echo "On PostgreSQL:" && $(PY) bin/with-postgres $(PYTEST) -n $(WORKERS) --dist loadgroup
+	@echo "On SQLite:" && $(PYTEST) $(SHARED)
+	@echo "On PostgreSQL:" && $(PY) bin/with-postgres $(PYTEST) $(SHARED) --database-only
 
 test-fast: setup ## Run everything but the browser, on SQLite only
-	@$(PYTEST) -n $(WORKERS) --ignore tests/journeys
+	@$(PYTEST) $(SHARED) --ignore tests/journeys
 
 check: setup ## Form, imports, migrations and production settings
 	@$(PY) -m ruff format --check .

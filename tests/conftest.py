@@ -13,6 +13,24 @@ pytest_plugins = ["tests.plugins.network", "tests.plugins.mail", "tests.plugins.
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+# What a test that asks the database has, directly or through what it uses; pytest-django refuses every other.
+ASKING = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """On a second database only what asks one can come out otherwise."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that never ask a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot differ, and say how many."""
+    if not config.getoption("--database-only"):
+        return
+    asking = [item for item in items if item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory

@@ -27,7 +27,8 @@ def add_user(*, email: str, name: str, by: User | None, phone: str = "", is_admi
         return existing
     user = User(email=email, name=name.strip(), phone=phone, is_administrator=is_administrator)
     user.set_unusable_password()
-    user.full_clean()
+    # Whether the address is taken was asked above, and the database holds it.
+    user.full_clean(validate_unique=False, validate_constraints=False)
     user.save()
     record(by=by, action="add_user", scope="accounts", subject=user)
     return user

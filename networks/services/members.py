@@ -24,7 +24,8 @@ def add_network_member(
         return existing
     membership = NetworkMembership(network=network, user=user, role=role, started_on=started_on or timezone.localdate())
     try:
-        membership.full_clean()
+        # Whether there is such a role was asked above, and the database holds it.
+        membership.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         raise as_network_error(error) from error
     membership.save()

@@ -16,9 +16,6 @@ from tests.journeys.autumn import Autumn
 from tests.journeys.conftest import Visit
 from tests.journeys.visiting import Visitor
 
-# One process builds the world of this module.
-pytestmark = pytest.mark.xdist_group("bad input")
-
 WRONG_PAIRS = (
     ("21", "20", "n", "21 er flere enn 20. «Samstemt» kan ikke være flere enn «Sjekket i alt»."),
     ("0", "0", "d", "Hopp over måneden i stedet, så blir den et hull i diagrammet og ikke en null."),

@@ -27,9 +27,6 @@ from tests.journeys.conftest import OSLO, Visit
 from tests.journeys.crawling import Crawl
 from tests.journeys.visiting import Visitor
 
-# One process builds the demo and looks at it, instead of each building its own.
-pytestmark = pytest.mark.xdist_group("demo world")
-
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=OSLO)
 ALIVE, FIRST = "akershus-na", "akershus-2018-19"

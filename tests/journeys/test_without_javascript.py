@@ -12,9 +12,6 @@ from tests.journeys.autumn import Autumn
 from tests.journeys.conftest import Visit
 from tests.journeys.visiting import Visitor
 
-# One process builds the world of this module.
-pytestmark = pytest.mark.xdist_group("without a script")
-
 
 @pytest.fixture
 def site(server: str) -> str:
