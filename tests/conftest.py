@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 
+from measurements.queries import figures
+
 pytest_plugins = ["tests.plugins.network", "tests.plugins.mail", "tests.plugins.broker", "tests.plugins.browser"]
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
@@ -43,9 +45,13 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    """Rate limits count in the cache; one test's sign-ins must not use up the next one's."""
+def _empty_memory() -> None:
+    """Rate limits count in the cache; one test's sign-ins must not use up the next one's.
+
+    And figures are kept under ids and versions, which come again when a test's database is rolled back.
+    """
     cache.clear()
+    figures._KEPT.clear()
 
 
 @pytest.fixture

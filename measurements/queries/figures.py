@@ -1,15 +1,22 @@
 """The figures of several teams at once, for pages that show many charts: no notes, few queries whatever the number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from accounts.months import month_of
 from measurements.charts import SessionMark
 from measurements.models import MeasurementPlan, PlannedIndicator
-from measurements.queries.rows import Followed, TeamRows, parts_in_order, rows_of_teams, understood
+from measurements.queries.rows import (
+    Followed,
+    Rows,
+    TeamStamp,
+    parts_in_order,
+    read_entered,
+    stamps_of_teams,
+    understood,
+)
 from measurements.queries.series import IndicatorSeries, build_series
 from networks.models import LearningSession
 
@@ -51,25 +58,40 @@ def figures_of_teams(
     """The figures by team id; a team without indicators is not there.
 
     teams: the network's id by team id. sessions: the samlinger of those networks. main_only: read the first indicator
-    of each team only. As many queries as rows_of_teams.
+    of each team only. As many queries as stamps_of_teams, and one or two more for what has changed since the last time.
     """
     marks: dict[int, list[SessionMark]] = defaultdict(list)
     for session in sessions:
         marks[session.network_id].append(SessionMark(session.starts_on, str(session)))
     # The day counts for the month it is in: months that have not begun are not drawn.
     month = month_of(today)
-    read = rows_of_teams(teams, main_only=main_only)
-    return {pk: _figures(rows, tuple(marks[teams[pk]]), month) for pk, rows in read.items()}
+    stamps = stamps_of_teams(teams, main_only=main_only)
+    keys = {pk: (stamp, tuple(marks[teams[pk]]), month) for pk, stamp in stamps.items()}
+    found = {pk: _KEPT.get(key) for pk, key in keys.items()}
+    for pk, figures in _read([pk for pk, kept in found.items() if kept is None], keys).items():
+        found[pk] = _KEPT[keys[pk]] = figures
+        if len(_KEPT) > KEPT_TEAMS:
+            # The one that was put in first. Another thread may have taken it already.
+            _KEPT.pop(next(iter(_KEPT)), None)
+    return found
 
 
-@lru_cache(maxsize=KEPT_TEAMS)
-def _figures(read: TeamRows, sessions: tuple[SessionMark, ...], month: date) -> TeamFigures:
-    """Computed once for the same values: figures change monthly, pages are opened daily.
+Key = tuple[TeamStamp, tuple[SessionMark, ...], date]
+# Computed once while a team stands as it did: figures change monthly, pages are opened daily. Nothing need be forgotten
+# when a figure changes, for then the key is another.
+_KEPT: dict[Key, TeamFigures] = {}
 
-    Nothing need be forgotten when a figure changes, for then what was read is another.
-    """
-    planned = read.made()
-    rows = understood(planned, dict(read.entered))
+
+def _read(teams: Iterable[int], keys: Mapping[int, Key]) -> dict[int, TeamFigures]:
+    """The figures of these teams, read and computed. One query, two where there are events; none without teams."""
+    planned = {pk: keys[pk][0].made() for pk in teams}
+    entered = read_entered([item for rows in planned.values() for item in rows])
+    return {pk: _figures(rows, understood(rows, entered), *keys[pk][1:]) for pk, rows in planned.items()}
+
+
+def _figures(
+    planned: Sequence[PlannedIndicator], rows: Rows, sessions: tuple[SessionMark, ...], month: date
+) -> TeamFigures:
     entered: dict[date, set[int]] = defaultdict(set)
     followed = Followed([item for item in planned if not item.unit_id], parts_in_order(planned))
     for item in followed.monthly:

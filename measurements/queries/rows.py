@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import CharField, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from accounts.prepared import PreparedQuery
@@ -103,8 +103,25 @@ def rows_of_team(team: Team, *, has_events: bool = True) -> TeamRows:
     return TeamRows(tuple(raw), tuple(entered.items()), _PLANNED_OF_TEAM)
 
 
-def rows_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, TeamRows]:
-    """What these teams follow now and have entered, with units that may be part of its sums; only teams that follow any.
+class TeamStamp(NamedTuple):
+    """What one team follows, and how its figures stand; equal to another reading when nothing has changed.
+
+    figures: by planned indicator, how many figures or events there are, the newest's id and the sum of their versions. A
+    change of a figure gives it the next version, a new one the next id, and one that is taken away leaves fewer; events
+    are never changed, and theirs is the sum of their ids.
+    """
+
+    planned: tuple[tuple, ...]
+    figures: tuple[tuple[int, int, int, int], ...]
+    asked: PreparedQuery
+
+    def made(self) -> list[PlannedIndicator]:
+        """What the team follows, in order, with plan, indicator and unit; texts that explain an indicator are left out."""
+        return self.asked.made(self.planned)
+
+
+def stamps_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, TeamStamp]:
+    """How these teams' figures stand, with units that may be part of their sums; only teams that follow an indicator.
 
     main_only: of each team only the first indicator that is measured each month: the one shown where there is room for
     one. Two queries, one more for main_only, and one where there are events.
@@ -116,12 +133,17 @@ def rows_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int,
         main = list(dict(_MONTHLY_BACKWARDS.rows(teams)).values())
     asked = _PLANNED_OF_MAIN if main_only else _PLANNED_OF_TEAMS
     raw = asked.raw(main, main) if main_only else asked.raw(teams)
+    if not raw:
+        return {}
     by_team: dict[int, list[tuple]] = defaultdict(list)
     for row in raw:
         by_team[row[_TEAM]].append(row)
-    entered = _entered_of([row[_PK] for row in raw], [row[_PK] for row in raw if row[_CALCULATION] == _DAYS])
+    figures = {row[0]: row for row in _FIGURES_STAND.rows([row[_PK] for row in raw])}
+    dated = [row[_PK] for row in raw if row[_CALCULATION] == _DAYS]
+    if dated:
+        figures |= {row[0]: row for row in _EVENTS_STAND.rows(dated)}
     return {
-        team: TeamRows(tuple(rows), tuple((row[_PK], entered.get(row[_PK], ())) for row in rows), asked)
+        team: TeamStamp(tuple(rows), tuple([figures[row[_PK]] for row in rows if row[_PK] in figures]), asked)
         for team, rows in by_team.items()
     }
 
@@ -208,7 +230,8 @@ def _in_order(of: Q) -> QuerySet:
 
 def _followed_now(of: Q) -> QuerySet:
     # Units that no longer count are part of the sums of the months they counted in.
-    return _in_order(of & (Q(unit=None, is_active=True) | Q(part_of__is_active=True)))
+    rows = _in_order(of & (Q(unit=None, is_active=True) | Q(part_of__is_active=True)))
+    return rows.defer(*[f"indicator__{name}" for name in _EXPLAINING])
 
 
 def _monthly_backwards(teams: Sequence[int]) -> QuerySet:
@@ -230,6 +253,30 @@ def _event_days(planned: Sequence[int]) -> QuerySet:
     return rows.values_list("planned_indicator_id", "happened_on")
 
 
+def _figures_stand(planned: Sequence[int]) -> QuerySet:
+    rows = Measurement.objects.filter(planned_indicator__among=planned).order_by()
+    return rows.values_list("planned_indicator_id").annotate(Count("pk"), Max("pk"), Sum("version"))
+
+
+def _events_stand(planned: Sequence[int]) -> QuerySet:
+    rows = IndicatorEvent.objects.filter(planned_indicator__among=planned).order_by()
+    return rows.values_list("planned_indicator_id").annotate(Count("pk"), Max("pk"), Sum("pk"))
+
+
+# Long texts, for those who count; no chart has them.
+_EXPLAINING = (
+    "name_nn",
+    "name_en",
+    "numerator_text",
+    "denominator_text",
+    "inclusion",
+    "exclusion",
+    "sampling",
+    "data_source",
+    "source",
+    "how_to_count",
+    "example",
+)
 _PLANNED_OF_TEAM = PreparedQuery(lambda team: _in_order(Q(plan__team=team)))
 _PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _followed_now(Q(plan__team__among=teams)))
 _PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _followed_now(Q(pk__among=main) | Q(part_of__among=same)))
@@ -240,3 +287,5 @@ _TEAM = _CALCULATION + 1
 _DAYS = Indicator.Calculation.DAYS.value
 _MEASUREMENTS = PreparedQuery(_entered)
 _EVENT_DAYS = PreparedQuery(_event_days)
+_FIGURES_STAND = PreparedQuery(_figures_stand)
+_EVENTS_STAND = PreparedQuery(_events_stand)

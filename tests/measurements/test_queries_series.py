@@ -173,11 +173,15 @@ def teams_with_figures(team, count, months, indicators):
 
 
 @pytest.mark.parametrize(("count", "months", "indicators"), [(1, 2, 1), (3, 3, 3)])
-def test_figures_of_teams_takes_two_queries(team, django_assert_num_queries, count, months, indicators):
+def test_figures_of_teams_takes_two_queries_and_one_after_a_change(
+    team, django_assert_num_queries, count, months, indicators
+):
     teams_with_figures(team, count, months, indicators)
     teams = dict(Team.objects.values_list("pk", "network"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = figures_of_teams(teams, TODAY, sessions=[])
+    with django_assert_num_queries(2):
+        assert figures_of_teams(teams, TODAY, sessions=[]) == found
     lengths = [len(item.series.points) for figures in found.values() for item in figures.series]
     assert lengths == [months] * (count * indicators)
 
