@@ -15,6 +15,10 @@ def pages_of_coordinator(world: World) -> list[Page]:
     network, team = [world.network.slug], [world.team.slug]
     return [
         Page("Network page, 30 teams", reverse("reports:network_detail", args=network), 4),
+        Page("All figures, 30 teams × 10 indicators", reverse("reports:network_figures", args=network), 3),
+        Page(
+            "One indicator of 30 teams", reverse("reports:network_indicator", args=[*network, indicator_code(world)]), 4
+        ),
         Page("Team page, 10 indicators × 36 months", reverse("reports:team_detail", args=team), 4),
         Page("Chart page, 36 months", reverse("measurements:chart_detail", args=[*team, indicator_code(world)]), 4),
     ]

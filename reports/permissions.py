@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
-from accounts.roles import Permission, role_may
+from accounts.roles import NetworkRole, Permission, role_may
 from networks.models import Network
-from networks.permissions import holds
+from networks.permissions import holds, network_roles
 from reports.models import Report
 from teams.models import Team
 from teams.permissions import has_team_permission, team_roles
@@ -65,3 +65,16 @@ def can_review_network_reports(user: User, network: Network) -> Decision:
     if holds(user, network, Permission.REVIEW_REPORT):
         return Allowed()
     return Denied(_("Bare koordinatoren kan se rapportene fra alle teamene."))
+
+
+def can_compare_teams(user: User, network: Network) -> Decision:
+    """Those who see the teams read every team's charts, and so do the teams themselves in an open network."""
+    if holds(user, network, Permission.VIEW_TEAM):
+        return Allowed()
+    if NetworkRole.PARTICIPANT not in network_roles(user, network):
+        return Denied(_("Du ser tall for hele nettverket, ikke for hvert team."))
+    if network.sharing == Network.Sharing.OPEN:
+        return Allowed()
+    if network.sharing == Network.Sharing.AGGREGATES:
+        return Denied(_("I dette nettverket ser teamene bare tall for alle teamene samlet."))
+    return Denied(_("I dette nettverket ser teamene bare sine egne tall."))

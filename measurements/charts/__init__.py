@@ -1,7 +1,7 @@
 """One chart description, two drawings: inline SVG and a Plotly figure; table and alt text of the same figures."""
 
 from measurements.charts.alternatives import Table, TableRow, alt_text, description, table
-from measurements.charts.description import Chart, Note, Preview, SessionMark, build_chart
+from measurements.charts.description import Chart, Note, Preview, SessionMark, build_chart, share_axis
 from measurements.charts.svg import (
     CARD,
     PAGE,
@@ -37,5 +37,6 @@ __all__ = [
     "description",
     "render_set",
     "render_svg",
+    "share_axis",
     "table",
 ]

@@ -1,8 +1,8 @@
 """The one description of a chart: every drawing, the table and the alt text are made from it."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -239,3 +239,14 @@ def _direction_text(direction: Direction) -> str:
     if direction is Direction.INCREASE:
         return _("Høyere er bedre")
     return _("Lavere er bedre") if direction is Direction.DECREASE else ""
+
+
+def share_axis(charts: Sequence[Chart]) -> list[Chart]:
+    """The same charts on one value axis, so that their heights can be compared."""
+    if not charts:
+        return []
+    lowest = min(chart.axis.minimum for chart in charts)
+    highest = max(chart.axis.maximum for chart in charts)
+    found = (chart.axis for chart in charts if (chart.axis.minimum, chart.axis.maximum) == (lowest, highest))
+    axis = next(found, None) or nice_axis((lowest, highest))
+    return [replace(chart, axis=axis) for chart in charts]

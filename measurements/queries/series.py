@@ -153,8 +153,12 @@ class IndicatorSeries:
     def without_small_numbers(self) -> "IndicatorSeries":
         """The series as it is shown outside the team: months with fewer than five counted hidden, and nothing but figures.
 
-        Days of single events are nobody else's: of those nothing is left.
+        Days of single events are nobody else's: of those nothing is left. Made once, however often it is asked for.
         """
+        return self._shown_outside
+
+    @cached_property
+    def _shown_outside(self) -> "IndicatorSeries":
         points = () if self.indicator.is_event_based else self.series.points
         hidden = frozenset(point.period for point in points if is_small(point.numerator, point.denominator))
         points = tuple(spc.Point(point.period, None) if point.period in hidden else point for point in points)

@@ -23,6 +23,7 @@ from networks.queries import phases
 from networks.services import publishing_problems
 from networks.views.doors import network_or_404
 from reports.charts import Deadline, phase_band
+from reports.permissions import can_compare_teams
 from reports.queries.network_page.calendar import Calendar, read_calendar
 from reports.queries.network_page.facts import TeamRow
 from reports.queries.network_page.overview import network_overview
@@ -108,6 +109,7 @@ def _doors(calendar: Calendar, user: User) -> list[tuple[str, str]]:
     slug = [network.slug]
     can_manage = can_manage_network(user, network)
     rooms = [
+        (can_compare_teams(user, network), _("Alle målinger"), "reports:network_figures"),
         (can_manage_registrations(user, network), _("Påmeldinger"), "teams:registration_list"),
         (can_view_messages(user, network), _("Meldinger som er sendt"), "networks:message_list"),
         (holds(user, network, Permission.VIEW_REPORTS), _("Rapporter"), "reports:network_report_list"),

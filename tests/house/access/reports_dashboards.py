@@ -9,6 +9,19 @@ ROWS: list[Row] = [
         kwargs=lambda world: {"slug": world.network.slug},
         get={ALLOWED: [*TEAM, "other_team_member", "coordinator", "organizer", "administrator"]},
     ),
+    *[
+        # The world's network is open: its teams see each other's charts. Whoever sees no teams is told so.
+        Row(
+            name,
+            kwargs=lambda world, more=more: {"slug": world.network.slug} | more(world),
+            get={ALLOWED: [*TEAM, "other_team_member", "coordinator", "organizer"], 403: ["administrator"]},
+        )
+        for name, more in (
+            ("reports:network_figures", lambda world: {}),
+            ("reports:network_figures_csv", lambda world: {}),
+            ("reports:network_indicator", lambda world: {"code": world.indicator.code.lower()}),
+        )
+    ],
     Row(
         "reports:team_detail",
         kwargs=lambda world: {"slug": world.team.slug},
