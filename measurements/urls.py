@@ -54,6 +54,7 @@ urlpatterns = [
     path("nettverk/<slug:slug>/indikatorer/", views.network_indicator_list, name="network_indicator_list"),
     path("nettverk/<slug:slug>/indikatorer/<int:pk>/", views.network_indicator_edit, name="network_indicator_edit"),
     path(CHART, views.chart_detail, name="chart_detail"),
+    path(f"{CHART}stort/", views.chart_screen, name="chart_screen"),
     path(f"{CHART}figur.json", views.chart_figure, name="chart_figure"),
     path(f"{CHART}diagram.svg", views.chart_svg, name="chart_svg"),
     path(f"{CHART}tall.csv", views.chart_csv, name="chart_csv"),

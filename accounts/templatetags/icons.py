@@ -18,6 +18,7 @@ ICONS = {
     "clock": '<circle cx="10" cy="10" r="7.4"/><path d="M10 5.6V10l3 1.9"/>',
     "document": '<path d="M5 2.8h6.5L15.5 6.8V17.2H5z"/><path d="M7.8 10h5M7.8 13.4h5M7.8 6.8h1.6"/>',
     "download": '<path d="M10 3v9.5M5.6 8.4 10 12.8l4.4-4.4M4 17h12"/>',
+    "expand": '<path d="M12 3.5h4.5V8M8 16.5H3.5V12M16.2 3.8l-5 5M3.8 16.2l5-5"/>',
     "info": '<circle cx="10" cy="10" r="7.4"/><path d="M10 9v5M10 6v.4"/>',
     "lock": (
         '<rect x="4.5" y="8.8" width="11" height="8.2" rx="1.4"/><path d="M7 8.8V6.2a3 3 0 0 1 6 0v2.6M10 12.2v1.6"/>'

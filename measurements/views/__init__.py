@@ -4,7 +4,7 @@ from measurements.views.annotations import annotation_create, annotation_edit
 from measurements.views.baseline import baseline_edit
 from measurements.views.baseline_paste import baseline_paste
 from measurements.views.chart_setup import chart_change_undo, chart_setup
-from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_svg
+from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_screen, chart_svg
 from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
 from measurements.views.events import event_list, event_remove
@@ -32,6 +32,7 @@ __all__ = [
     "chart_figure",
     "chart_link_list",
     "chart_link_revoke",
+    "chart_screen",
     "chart_setup",
     "chart_svg",
     "event_list",

@@ -28,7 +28,7 @@ from measurements.views.annotations import DELETED
 from measurements.views.chart_history import told_history, told_reading
 from measurements.views.chart_page import build_chart_page
 from measurements.views.other_teams import chart_of_other_team, shared_series
-from teams.views.doors import seen_team
+from teams.views.doors import seen_team, team_or_404
 
 
 @require_safe
@@ -60,6 +60,18 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "deleted": deleted if deleted and deleted["team"] == team.slug else None,
     }
     return render(request, "measurements/chart_detail.html", context)
+
+
+@require_safe
+def chart_screen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The chart as large as the screen, with what it says and what happened: for a meeting, or the wall of the ward."""
+    team = team_or_404(request, slug)
+    item = series_of_code(team, code, timezone.localdate())
+    if item is None:
+        raise Http404
+    page = build_chart_page(item, may_record=False, may_annotate=False)
+    context = {"team": team, "indicator": item.indicator, "page": page}
+    return render(request, "measurements/chart_screen.html", context)
 
 
 @require_safe

@@ -186,3 +186,21 @@ def test_the_page_takes_the_same_queries_for_few_and_many(
     client.get(address(team))
     with django_assert_num_queries(12):
         client.get(address(team))
+
+
+def test_screen_shows_the_chart_its_sentence_and_notes_and_the_way_back(team, indicator, people, client_for):
+    annotate(
+        team, planned_indicator=indicator, happened_on=date(2026, 5, 12), text="Farmasøyt med", by=people["Ingrid"]
+    )
+    page = client_for(people["Ingrid"]).get(address(team, "chart_screen")).content.decode()
+    assert page.count("<h1>") == 1
+    for text in ("run-chart-page", "Tegn på varig forbedring.", "Farmasøyt med", f'href="{address(team)}"'):
+        assert text in page
+    assert "site-header" not in page
+
+
+def test_screen_without_figures_says_so(team, people, client_for):
+    make_plan(team)
+    page = client_for(people["Ingrid"]).get(address(team, "chart_screen")).content.decode()
+    assert "Ingen målinger ennå" in page
+    assert '<svg class="run-chart' not in page

@@ -92,6 +92,7 @@ ROWS: list[Row] = [
     Row("measurements:month_skip", kwargs=_month, get=_only(RECORDING), post=SAME),
     Row("measurements:measurement_edit", kwargs=_figure, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:chart_detail", kwargs=_chart, get={ALLOWED: SHARED}),
+    Row("measurements:chart_screen", kwargs=_chart, get={ALLOWED: SEEING}),
     Row("measurements:chart_figure", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_csv", kwargs=_chart, get={ALLOWED: SHARED}),
