@@ -72,6 +72,12 @@ MARKS = {
         '<circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2.4"/>'
         '<circle cx="10" cy="10" r="3.2" fill="none" stroke="currentColor" stroke-width="2.2"/>',
     ),
+    "goal-missed": (
+        "quiet",
+        '<circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+        f'<path d="M7.4 7.4l5.2 5.2M12.6 7.4l-5.2 5.2" {_RING}/>',
+    ),
+    "constant": ("quiet", f'<circle cx="10" cy="10" r="7.8" {_RING}/><path d="M6.6 8.2h6.8M6.6 11.8h6.8" {_RING}/>'),
     "none": ("quiet", f'<circle cx="10" cy="10" r="7.8" {_RING}/><path d="M6.6 10h6.8" {_RING}/>'),
     "waiting": (
         "quiet",

@@ -13,6 +13,7 @@ from measurements.queries import IndicatorSeries, NetworkAggregate
 from measurements.queries.aggregate import aggregate
 from measurements.queries.small_numbers import Counted, sum_months
 from measurements.spc.funnel import Funnel, funnel
+from reports.queries.common_months import charts_on_common_months
 from reports.queries.network_figures import TeamCharts
 from reports.queries.network_page.reading import TeamName
 
@@ -84,7 +85,7 @@ def network_indicator(
     indicator = max((item.indicator for _team, item in followed), key=lambda one: (one.version, one.pk))
     same = [(team, item) for team, item in followed if item.indicator.pk == indicator.pk]
     is_inside = all(team.is_whole for team in teams)
-    charts = share_axis([item.chart() for _team, item in followed])
+    charts = share_axis(charts_on_common_months([item for _team, item in followed]))
     return NetworkIndicator(
         indicator=indicator,
         total=_total(baseline_months, indicator, [item for _team, item in same], is_inside=is_inside),

@@ -7,13 +7,29 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.norwegian import format_month_short
 from accounts.templatetags.icons import mark_svg
 from measurements.queries import IndicatorSeries, mark_of
-from measurements.spc import GoalStatus, format_value
-from reports.queries.network_figures import KEPT_MATRICES, KEPT_TEAMS, Matrix, TeamCharts
+from measurements.spc import GoalStatus, Verdict, format_value
+from reports.queries.network_figures import KEPT_MATRICES, KEPT_TEAMS, Column, Matrix, TeamCharts
 
 # Stands for an indicator's code in an address.
 NO_CODE = "kode-0"
+MARK_SIZE = 18
+
+
+def legend() -> list[tuple[str, str]]:
+    """Every mark with its word: those of change, then those of the goal."""
+    return [
+        ("improvement", _("forbedring")),
+        ("worsening", _("forverring")),
+        ("look", _("verdt å se på")),
+        ("none", _("ingen sikker endring")),
+        ("constant", _("ingen variasjon")),
+        ("missing", _("for få tall")),
+        ("goal", _("målet er nådd")),
+        ("goal-missed", _("målet er ikke nådd")),
+    ]
 
 
 @lru_cache(maxsize=KEPT_MATRICES)
@@ -37,38 +53,50 @@ def write_head(matrix: Matrix, slug: str) -> SafeString:
 @lru_cache(maxsize=KEPT_MATRICES)
 def write_rows(matrix: Matrix, *, is_twin: frozenset[str]) -> SafeString:
     """One row a team; `is_twin`: names that several teams have, which are told apart by their service."""
-    codes = tuple(column.code for column in matrix.columns)
-    rows = [_row(team, codes, is_twin=team.team.name in is_twin) for team in matrix.teams]
+    columns = tuple(matrix.columns)
+    rows = [_row(team, columns, is_twin=team.team.name in is_twin) for team in matrix.teams]
     return mark_safe("\n".join(rows))
 
 
 @lru_cache(maxsize=KEPT_TEAMS)
-def _row(charts: TeamCharts, codes: tuple[str, ...], *, is_twin: bool) -> str:
+def _row(charts: TeamCharts, columns: tuple[Column, ...], *, is_twin: bool) -> str:
     team = charts.team
     address = reverse("measurements:chart_detail", args=[team.slug, NO_CODE])
     small = f"<small>{escape(team.service)}</small>" if is_twin else ""
+    name = escape(team.name)
+    if charts.is_whole:
+        name = f'<a href="{reverse("reports:team_detail", args=[team.slug])}">{name}</a>'
     cells = [
-        f"<td>{_cell(item, address.replace(NO_CODE, code))}</td>" if (item := charts.series.get(code)) else "<td></td>"
-        for code in codes
+        _cell(item, column.name, address.replace(NO_CODE, column.code))
+        if (item := charts.series.get(column.code))
+        else '<td class="cell-none"></td>'
+        for column in columns
     ]
-    return f'<tr><th scope="row">{escape(team.name)}{small}</th>{"".join(cells)}</tr>'
+    return f'<tr><th scope="row">{name}{small}</th>{"".join(cells)}</tr>'
 
 
-def _cell(item: IndicatorSeries, url: str) -> str:
-    """What the chart says as a mark, the latest value, and a ring when the goal is met; the words for those who listen."""
+def _cell(item: IndicatorSeries, name: str, url: str) -> str:
+    """The latest value with two marks, what has changed and whether the goal is met; the words for those who listen.
+
+    The change is told alone, for a goal that is met says nothing of change. The name is what a phone, which has no
+    columns, shows before the value.
+    """
     analysis, reading = item.analysis, item.reading
-    if analysis.latest is None:
-        value = "–"
-    else:
-        value = format_value(analysis.points[analysis.latest].value, "%" if item.indicator.is_percent else "")
-    mark, goal, said = mark_of(reading.mark, analysis), "", ""
-    if analysis.goal_status is GoalStatus.MET:
-        # A constant series at its goal has the ring already.
-        goal, said = "" if mark == "goal" else mark_svg("goal"), _("målet er nådd")
-    elif analysis.goal_status is GoalStatus.NOT_MET:
-        said = _("målet er ikke nådd")
-    words = ", ".join(filter(None, [reading.label, said]))
+    value, month = "–", ""
+    if analysis.latest is not None:
+        point = analysis.points[analysis.latest]
+        value = format_value(point.value, "%" if item.indicator.is_percent else "")
+        month = f"<small>{format_month_short(point.period, year=True)}</small>"
+    is_constant = analysis.verdict is Verdict.CONSTANT
+    marks, words = ["constant" if is_constant else mark_of(reading.change_mark, analysis)], [reading.change]
+    if analysis.goal_status:
+        is_met = analysis.goal_status is GoalStatus.MET
+        marks.append("goal" if is_met else "goal-missed")
+        words.append(_("målet er nådd") if is_met else _("målet er ikke nådd"))
+    said = escape(", ".join(words))
+    drawn = "".join([mark_svg(mark, MARK_SIZE) for mark in marks])
     return (
-        f'<a class="chart-cell" href="{url}" title="{escape(words)}">{mark_svg(mark)}'
-        f'<span class="cell-figure">{escape(value)}</span>{goal}<span class="visually-hidden"> {escape(words)}</span></a>'
+        f'<td><span class="cell-label">{escape(name)}</span><a class="chart-cell" href="{url}" title="{said}">'
+        f'<span class="cell-figure">{escape(value)}</span>{drawn}<span class="visually-hidden"> {said}</span></a>'
+        f"{month}</td>"
     )

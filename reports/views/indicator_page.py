@@ -131,12 +131,7 @@ def _months(total: NetworkAggregate) -> SafeString:
 def _card(one: TeamChart, name: str) -> IndicatorCard:
     chart = one.chart
     url = reverse("measurements:chart_detail", args=[one.team.slug, one.code])
-    months = ""
-    if chart.periods:
-        months = format_month_range(chart.periods[0], chart.periods[-1])
-    card = indicator_card(
-        chart, drawing=render_svg(chart, SMALL, f"t{one.team.pk}"), url=url, title=name, subtitle=months
-    )
+    card = indicator_card(chart, drawing=render_svg(chart, SMALL, f"t{one.team.pk}"), url=url, title=name)
     return replace(card, note=_("eldre versjon av indikatoren")) if one.is_older else card
 
 

@@ -16,7 +16,7 @@ from reports.permissions import can_compare_teams
 from reports.queries.network_figures import Matrix, build_matrix, charts_of_network
 from reports.queries.network_indicator import network_indicator
 from reports.views.figures_file import write_figures
-from reports.views.figures_matrix import write_head, write_rows
+from reports.views.figures_matrix import legend, write_head, write_rows
 from reports.views.indicator_page import PERIODS, indicator_page
 
 
@@ -32,6 +32,7 @@ def network_figures(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "matrix": matrix,
         "sentence": _sentence(matrix),
+        "legend": legend(),
         "head": write_head(matrix, slug),
         "rows": write_rows(matrix, is_twin=frozenset(name for name, count in names.items() if count > 1)),
     }

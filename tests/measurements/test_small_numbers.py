@@ -155,7 +155,9 @@ def test_those_who_see_the_teams_get_full_sums():
 def _answers(client, network, teams, indicator):
     """Every page and file of the others that a participant of an open network reaches."""
     code = indicator.code.lower()
-    addresses = [reverse("reports:network_detail", args=[network.slug])]
+    names = ("network_detail", "network_figures", "network_figures_csv")
+    addresses = [reverse(f"reports:{name}", args=[network.slug]) for name in names]
+    addresses.append(reverse("reports:network_indicator", args=[network.slug, code]))
     for team in teams:
         addresses.append(reverse("reports:team_shared", args=[network.slug, team.slug]))
         names = ("chart_detail", "chart_figure", "chart_svg", "chart_csv")

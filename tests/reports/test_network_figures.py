@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,14 +15,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.months import months_between
+from accounts.templatetags.icons import mark_svg
 from measurements.models import Indicator, PlannedIndicator
 from networks.models import Network
 from networks.services import update_network
+from reports.queries.common_months import charts_on_common_months
 from reports.queries.network_figures import charts_of_network
 from reports.queries.network_indicator import network_indicator
+from reports.views.figures_matrix import legend
 from reports.views.indicator_page import funnel_sentence
 from teams.models import Team
-from tests.factories.measurements import make_indicator, make_plan, make_rate, record_series
+from tests.factories.measurements import make_indicator, make_plan, make_rate, planned, record_series
 from tests.factories.networks import coordinator_of, make_network
 from tests.factories.teams import make_team, user_in
 
@@ -86,8 +91,8 @@ def test_matrix_says_what_each_chart_says(client_for: ClientFor, network: Networ
     team_with(network, indicator, STEADY, "Nes")
     text = words(open_page(client_for(coordinator_of(network)), network))
     assert "To diagrammer har tall. Ett viser forbedring." in text
-    assert "Lørenskog 85 % Forbedring, målet er ikke nådd" in text
-    assert "Nes 40 % Ingen endring, målet er ikke nådd" in text
+    assert "Lørenskog Kort SAM-P1 85 % Forbedring, målet er ikke nådd" in text
+    assert "Nes Kort SAM-P1 40 % Ingen endring, målet er ikke nådd" in text
 
 
 def test_goal_is_told_apart_from_change(client_for: ClientFor, network: Network, indicator: Indicator) -> None:
@@ -95,6 +100,20 @@ def test_goal_is_told_apart_from_change(client_for: ClientFor, network: Network,
     page = open_page(client_for(coordinator_of(network)), network)
     assert "100 % Ingen endring, målet er nådd" in words(page)
     assert "ett har nådd målet" in words(page).lower()
+
+
+def test_cell_has_a_mark_of_change_and_a_mark_of_the_goal(
+    client_for: ClientFor, network: Network, indicator: Indicator
+) -> None:
+    """A goal that is met for long never takes the place of the change, and no variation is not chance."""
+    team_with(network, indicator, [(20, 20)] * 12, "Asker")
+    team_with(network, indicator, [*STEADY[:-3], *[(20, 20)] * 3], "Eidsvoll")
+    team_with(network, indicator, STEADY, "Nes")
+    page = open_page(client_for(coordinator_of(network)), network)
+    rows = page.partition("<tbody>")[2].split("<tr>")[1:]
+    marks = {name: str(mark_svg(name, 18)) for name, _word in legend()}
+    drawn = [sorted(name for name, svg in marks.items() if svg in row) for row in rows]
+    assert drawn == [["constant", "goal"], ["goal", "none"], ["goal-missed", "none"]]
 
 
 def test_cells_lead_to_charts_and_heads_to_all_teams(
@@ -138,6 +157,26 @@ def test_charts_share_one_axis(network: Network) -> None:
     assert [team.series["fall-r1"].chart().axis.maximum for team in teams] == [1.5, 50]
     found = network_indicator(teams, "fall-r1", date(2026, 11, 1), months=12, baseline_months=6)
     assert [one.chart.axis.maximum for one in found.teams] == [50, 50]
+
+
+def test_charts_share_months_and_are_read_by_their_own(network: Network, indicator: Indicator) -> None:
+    """One who began later has a gap before, one who has stopped a gap after; lines and readings stay what they were."""
+    team_with(network, indicator, IMPROVING, "Asker")
+    team_with(network, indicator, STEADY[:5], "Eidsvoll")
+    late = make_team(network, municipality="Nes")
+    make_plan(late, indicator, starts_on=date(2026, 2, 1), baseline_ends_on=date(2026, 7, 1))
+    record_series(planned(late), IMPROVING[:9], first=date(2026, 2, 1), by=user_in(late))
+    teams = charts_of_network(network, coordinator_of(network), NOVEMBER.date())
+    items = [team.series["sam-p1"] for team in teams]
+    phased = replace(items[2], series=replace(items[2].series, phases=(4,), baseline_length=3))
+    for item, chart in zip([*items, phased], charts_on_common_months([*items, phased]), strict=True):
+        assert chart.periods == tuple(months_between(date(2025, 11, 1), date(2026, 10, 1)))
+        assert [value for value in chart.values if value is not None] == [
+            point.value for point in item.analysis.points if point.value is not None
+        ]
+        count = len(item.analysis.phases)
+        assert [one.center for one in chart.analysis.phases][-count:] == [one.center for one in item.analysis.phases]
+        assert chart.reading == item.reading
 
 
 def test_funnel_needs_five_teams_and_names_no_best(
@@ -269,7 +308,7 @@ def test_pages_ask_as_often_for_3_and_30_teams(
 def test_figure_that_changes_is_another_cell(client_for: ClientFor, network: Network, indicator: Indicator) -> None:
     team = team_with(network, indicator, STEADY[:-1])
     client = client_for(coordinator_of(network))
-    assert "Lørenskog 45 %" in words(open_page(client, network))
+    assert "Lørenskog Kort SAM-P1 45 %" in words(open_page(client, network))
     row = PlannedIndicator.objects.select_related("indicator", "plan__team__network").get(plan__team=team)
     record_series(row, [(19, 20)], first=date(2026, 10, 1))
-    assert "Lørenskog 95 %" in words(open_page(client, network))
+    assert "Lørenskog Kort SAM-P1 95 %" in words(open_page(client, network))
