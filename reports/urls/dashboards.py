@@ -12,6 +12,11 @@ urlpatterns = [
     path(
         "nettverk/<slug:slug>/malinger/<slug:code>/", network_figures.network_indicator_detail, name="network_indicator"
     ),
+    path(
+        "nettverk/<slug:slug>/malinger/<slug:code>/tall.csv",
+        network_figures.network_indicator_csv,
+        name="network_indicator_csv",
+    ),
     path("nettverk/<slug:slug>/team/<slug:team_slug>/", team.team_shared, name="team_shared"),
     path("team/<slug:slug>/", team.team_detail, name="team_detail"),
 ]

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from accounts.months import format_month_key
-from measurements.queries import IndicatorSeries
-from measurements.spc import format_number
+from measurements.queries import IndicatorSeries, NetworkAggregate
+from measurements.spc import analyse, format_number
 from measurements.spreadsheets.formulas import neutral
 from reports.queries.network_figures import TeamCharts
+from reports.queries.network_indicator import NetworkIndicator
 
 
-def write_figures(teams: Iterable[TeamCharts]) -> bytes:
-    """Semicolons, decimal commas and a byte order mark; small figures say that they are hidden."""
+def write_figures(teams: Iterable[TeamCharts], one: NetworkIndicator | None = None) -> bytes:
+    """Semicolons, decimal commas and a byte order mark; small figures say that they are hidden.
+
+    one: only this indicator, with the sum of the teams first.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(
@@ -30,8 +34,12 @@ def write_figures(teams: Iterable[TeamCharts]) -> bytes:
             _("Merknad"),
         ]
     )
+    if one:
+        writer.writerows([_("Alle team samlet"), "", *line] for line in _sum_lines(one.total))
     for team in teams:
-        for item in team.series.values():
+        for code, item in team.series.items():
+            if one and code != one.indicator.code.lower():
+                continue
             for line in _lines(item):
                 writer.writerow([neutral(team.team.name), neutral(team.team.service), *line])
     return out.getvalue().encode("utf-8-sig")
@@ -45,6 +53,17 @@ def _lines(item: IndicatorSeries) -> Iterator[list[str]]:
         if point.numerator is not None or note:
             numbers = [_number(point.numerator), _number(point.denominator), _number(point.value)]
             yield [code, name, period, *numbers, note]
+
+
+def _sum_lines(total: NetworkAggregate) -> Iterator[list[str]]:
+    """The months of the sum, each with how many teams it is of."""
+    code, name = total.indicator.code, neutral(total.indicator.short_name)
+    values = {point.period: point.value for point in analyse(total.series).points}
+    for month, row in total.months.items():
+        numbers = [_number(row.numerator), _number(row.denominator), _number(values[month])]
+        of_all = _("%(count)d av %(all)d team") % {"count": row.teams, "all": total.teams}
+        note = _("vises ikke, for få team") if row.is_hidden else of_all
+        yield [code, name, format_month_key(month), *numbers, note]
 
 
 def _number(value: object) -> str:

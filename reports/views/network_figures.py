@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from accounts.months import month_of
 from accounts.norwegian import count_words, number_word
 from accounts.permissions import require
+from networks.models import Network
 from networks.views.doors import network_or_404
 from reports.permissions import can_compare_teams
-from reports.queries.network_figures import Matrix, build_matrix, charts_of_network
-from reports.queries.network_indicator import network_indicator
+from reports.queries.network_figures import Matrix, TeamCharts, build_matrix, charts_of_network
+from reports.queries.network_indicator import NetworkIndicator, network_indicator
 from reports.views.figures_file import write_figures
 from reports.views.figures_matrix import legend, write_head, write_rows
 from reports.views.indicator_page import PERIODS, indicator_page
@@ -42,18 +43,17 @@ def network_figures(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def network_indicator_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One indicator: the sum, every team on one axis, and the funnel of as many months as the address says."""
-    network = network_or_404(request, slug)
-    require(can_compare_teams(request.user, network))
-    today = timezone.localdate()
     months = next((one for one in PERIODS if str(one) == request.GET.get("mnd")), PERIODS[-1])
-    teams = charts_of_network(network, request.user, today)
-    found = network_indicator(
-        teams, code.lower(), month_of(today), months=months, baseline_months=network.baseline_months
-    )
-    if found is None:
-        raise Http404
+    network, _teams, found = _found(request, slug, code, months)
     context = {"network": network, "indicator": found.indicator, "page": indicator_page(slug, found, months)}
     return render(request, "reports/network_indicator.html", context)
+
+
+@require_safe
+def network_indicator_csv(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The same figures as a file: the sum month by month, then team by team."""
+    _network, teams, found = _found(request, slug, code, PERIODS[-1])
+    return _as_file(write_figures(teams, found), f"{slug}-{found.indicator.code.lower()}.csv")
 
 
 @require_safe
@@ -62,8 +62,28 @@ def network_figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_or_404(request, slug)
     require(can_compare_teams(request.user, network))
     teams = charts_of_network(network, request.user, timezone.localdate())
-    response = HttpResponse(write_figures(teams), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-tall.csv"'
+    return _as_file(write_figures(teams), f"{slug}-tall.csv")
+
+
+def _found(
+    request: HttpRequest, slug: str, code: str, months: int
+) -> tuple[Network, tuple[TeamCharts, ...], NetworkIndicator]:
+    """The network, its teams and the indicator, as far as this person may see them; 404 when no team follows it."""
+    network = network_or_404(request, slug)
+    require(can_compare_teams(request.user, network))
+    today = timezone.localdate()
+    teams = charts_of_network(network, request.user, today)
+    found = network_indicator(
+        teams, code.lower(), month_of(today), months=months, baseline_months=network.baseline_months
+    )
+    if found is None:
+        raise Http404
+    return network, teams, found
+
+
+def _as_file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

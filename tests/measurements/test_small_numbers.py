@@ -157,7 +157,8 @@ def _answers(client, network, teams, indicator):
     code = indicator.code.lower()
     names = ("network_detail", "network_figures", "network_figures_csv")
     addresses = [reverse(f"reports:{name}", args=[network.slug]) for name in names]
-    addresses.append(reverse("reports:network_indicator", args=[network.slug, code]))
+    names = ("network_indicator", "network_indicator_csv")
+    addresses += [reverse(f"reports:{name}", args=[network.slug, code]) for name in names]
     for team in teams:
         addresses.append(reverse("reports:team_shared", args=[network.slug, team.slug]))
         names = ("chart_detail", "chart_figure", "chart_svg", "chart_csv")

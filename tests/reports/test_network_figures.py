@@ -290,6 +290,24 @@ def test_file_has_a_line_for_each_figure(client_for: ClientFor, network: Network
     ]
 
 
+def test_file_of_one_indicator_begins_with_the_sum(
+    client_for: ClientFor, network: Network, indicator: Indicator
+) -> None:
+    for place, figure in (("Asker", (10, 20)), ("Eidsvoll", (12, 20)), ("Lørenskog", (3, 10)), ("Nes", (1, 4))):
+        team = team_with(network, indicator, [figure], place)
+
+    def lines(user: User) -> list[list[str]]:
+        url = reverse("reports:network_indicator_csv", args=[network.slug, "SAM-P1"])
+        text = client_for(user).get(url).content.decode("utf-8-sig")
+        return [[line[0], *line[5:]] for line in csv.reader(io.StringIO(text), delimiter=";")]
+
+    own = [["Asker", "10", "20", "50", ""], ["Eidsvoll", "12", "20", "60", ""], ["Lørenskog", "3", "10", "30", ""]]
+    nes = ["Nes", "1", "4", "25", ""]
+    assert lines(coordinator_of(network))[1:] == [["Alle team samlet", "26", "54", "48,1", "4 av 4 team"], *own, nes]
+    # Who is in the team sees its small figure, and still no sum with it.
+    assert lines(user_in(team))[1:] == [["Alle team samlet", "25", "50", "50", "3 av 4 team"], *own, nes]
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_pages_ask_as_often_for_3_and_30_teams(
     client_for: ClientFor, network: Network, indicator: Indicator, count: int

@@ -20,6 +20,7 @@ ROWS: list[Row] = [
             ("reports:network_figures", lambda world: {}),
             ("reports:network_figures_csv", lambda world: {}),
             ("reports:network_indicator", lambda world: {"code": world.indicator.code.lower()}),
+            ("reports:network_indicator_csv", lambda world: {"code": world.indicator.code.lower()}),
         )
     ],
     Row(
