@@ -1,5 +1,6 @@
 """One team's way through a network: registered, started, measured, tested, reported."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,7 +12,8 @@ from laeringsnettverk.demo.joining import Joining
 from laeringsnettverk.demo.measuring import enter_month, plan_measurements
 from laeringsnettverk.demo.shapes import BASELINE_MONTHS, Shape, shares
 from laeringsnettverk.demo.timeline import Timeline
-from measurements.services import annotate
+from measurements.models import PlannedIndicator, Tap
+from measurements.services import TapEntry, annotate, open_tally_sheet, record_taps, share_chart
 from teams.models import PDSACycle, PlanItem
 from teams.services import (
     add_plan_item,
@@ -24,6 +26,8 @@ from teams.services import (
 )
 
 PLANNED_CHANGES = 5
+# So many are counted on the ward before the telleliste is full.
+TALLY_LIMIT = 10
 
 
 def _starts_after(step: int) -> int:
@@ -78,6 +82,10 @@ class TeamLife(Joining):
             entered_on = next_month(month) + timedelta(days=26 if self.number == 1 else 3 + self.number)
             timeline.at(entered_on, lambda value=month: self.enter(value), "15:10")
         timeline.at(start + timedelta(days=75), self.note_event, "15:20")
+        yesterday = self.today() - timedelta(days=1)
+        if self.number == 1 and yesterday < ends_on:
+            timeline.at(yesterday, self.count_on_the_ward, "13:40")
+            timeline.at(yesterday, self.share_chart, "14:10")
         if self.story.is_late_with_everything:
             timeline.at(start + timedelta(days=215), self.call_team, "10:10")
 
@@ -170,6 +178,33 @@ class TeamLife(Joining):
         """Something happened that the chart should remember."""
         text = "Ny rutine for innkomst" if self.story.package == "FALL" else "Felles mal for legemiddelliste"
         annotate(self.team, planned_indicator=None, happened_on=timezone.localdate(), text=text, by=self.counter)
+
+    def count_on_the_ward(self) -> None:
+        """A telleliste hangs on the ward for the month that is open, and has been used by some."""
+        planned = self._followed(self.story.indicators[1])
+        last_month = add_months(month_of(timezone.localdate()), -1)
+        is_delivered = self.team.month_deliveries.filter(month=last_month).exists()
+        sheet = open_tally_sheet(
+            planned,
+            month=next_month(last_month) if is_delivered else last_month,
+            limit=TALLY_LIMIT,
+            expires_on=timezone.localdate() + timedelta(days=14),
+            by=self.counter,
+        )
+        answers = [Tap.Answer.YES] * 5 + [Tap.Answer.NO] * 2
+        taps = [TapEntry(uuid.UUID(int=self.rng.getrandbits(128), version=4), answer) for answer in answers]
+        record_taps(sheet, taps=taps)
+
+    def share_chart(self) -> None:
+        """The leaders get a link to the chart for their meeting."""
+        expires_on = timezone.localdate() + timedelta(days=30)
+        share_chart(
+            self._followed(self.story.indicators[0]), expires_on=expires_on, label="Til ledermøtet", by=self.leader
+        )
+
+    def _followed(self, code: str) -> PlannedIndicator:
+        rows = PlannedIndicator.objects.active().of_team(self.team).select_related("indicator", "plan__team__network")
+        return rows.get(indicator__code=code)
 
     def write_plan(self) -> None:
         """The tiltak of the package, each with somebody responsible."""

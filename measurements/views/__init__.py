@@ -9,6 +9,7 @@ from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
 from measurements.views.events import event_list, event_remove
 from measurements.views.exports import figures_csv, figures_template, figures_xlsx
+from measurements.views.gallery import gallery_detail, gallery_list
 from measurements.views.imports import figures_import, figures_import_review
 from measurements.views.lists import measurement_list
 from measurements.views.network_indicators import network_indicator_edit, network_indicator_list
@@ -42,6 +43,8 @@ __all__ = [
     "figures_import_review",
     "figures_template",
     "figures_xlsx",
+    "gallery_detail",
+    "gallery_list",
     "measurement_edit",
     "measurement_list",
     "month_autosave",

@@ -49,7 +49,6 @@ NOT_LINKED = {
     "measurements:figures_import_review",
     "measurements:shared_chart",
     "measurements:tally_count",
-    "measurements:tally_detail",
     "measurements:tally_taps",
     "measurements:team_indicator_edit",
     "reports:report_open",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.house.access import ALLOWED, EVERYONE, SAME, TEAM, Row
+from tests.house.access import ALLOWED, EVERYONE, SAME, SIGNED_IN, TEAM, Row
 from tests.house.world import World
 
 SEEING = [*TEAM, "coordinator", "organizer"]
@@ -92,6 +92,8 @@ ROWS: list[Row] = [
     Row("measurements:month_skip", kwargs=_month, get=_only(RECORDING), post=SAME),
     Row("measurements:measurement_edit", kwargs=_figure, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:chart_detail", kwargs=_chart, get={ALLOWED: SHARED}),
+    Row("measurements:gallery_list", get={ALLOWED: SIGNED_IN}),
+    Row("measurements:gallery_detail", kwargs=lambda world: {"slug": "et-skift"}, get={ALLOWED: SIGNED_IN}),
     Row("measurements:chart_screen", kwargs=_chart, get={ALLOWED: SEEING}),
     Row("measurements:chart_figure", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
