@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField, form_token_field
+from networks.forms.fields import DateField
 from teams.models import PDSACycle, Team
 
 ONE = "one"
@@ -21,11 +22,7 @@ class AnnotationForm(forms.Form):
         help_text=_("Kort, slik at alle på teamet forstår det om et år. Ikke skriv navn på pasienter."),
         error_messages={"required": _("Skriv kort hva som skjedde.")},
     )
-    happened_on = forms.DateField(
-        label=_("Når?"),
-        widget=forms.DateInput(attrs={"class": "input-short"}),
-        error_messages={"required": _("Skriv hvilken dag det skjedde.")},
-    )
+    happened_on = DateField(label=_("Når?"), error_messages={"required": _("Skriv hvilken dag det skjedde.")})
     scope = forms.ChoiceField(label=_("Hvor skal merknaden stå?"), widget=forms.RadioSelect, initial=ONE)
     pdsa_cycle = forms.ModelChoiceField(
         label=_("Gjelder testen"), queryset=PDSACycle.objects.none(), required=False, empty_label=_("Ingen test")

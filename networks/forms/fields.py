@@ -12,9 +12,9 @@ DATE_ERRORS = {
 
 
 class DateField(forms.DateField):
-    """A date from the browser's picker or typed as dd.mm.åååå."""
+    """A date from the browser's picker or typed as dd.mm.åååå; a field's own words go before the usual ones."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", DATE_ERRORS)
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"], **kwargs)
+        words = DATE_ERRORS | kwargs.pop("error_messages", {})
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"], error_messages=words, **kwargs)
         self.widget.attrs.setdefault("class", "input-short")

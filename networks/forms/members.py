@@ -24,7 +24,7 @@ class NetworkMemberForm(forms.Form):
         help_text=_("Hit sender vi invitasjonen"),
         error_messages={
             "required": _("Skriv e-postadressen."),
-            "invalid": _("Skriv en hel e-postadresse, for eksempel kari.nordby@kommune.no."),
+            "invalid": _("Skriv en hel e-postadresse, for eksempel kari.nordby@example.no."),
         },
     )
     role = forms.ChoiceField(

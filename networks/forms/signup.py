@@ -44,7 +44,7 @@ class SignupForm(forms.Form):
         help_text=_("Hit sender vi kvitteringen og lenken til utkastet"),
         error_messages={
             "required": _("Skriv en e-postadresse, så vi kan sende lenken til utkastet."),
-            "invalid": _("Skriv en hel e-postadresse, for eksempel kari.nordby@kommune.no."),
+            "invalid": _("Skriv en hel e-postadresse, for eksempel kari.nordby@example.no."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

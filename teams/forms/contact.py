@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField, SafeTextField, form_token_field
+from networks.forms.fields import DateField
 from teams.models import CoachingNote, TeamMeeting
 from teams.services.meetings import MEETING_FIELDS
 
@@ -14,7 +15,7 @@ from teams.services.meetings import MEETING_FIELDS
 class MeetingForm(forms.Form):
     """One meeting of the team."""
 
-    held_on = forms.DateField(
+    held_on = DateField(
         label=_("Dato"), initial=timezone.localdate, error_messages={"required": _("Skriv hvilken dag møtet var.")}
     )
     topic = SafeCharField(label=_("Tema"), max_length=160, required=False)
@@ -45,7 +46,7 @@ def meeting_values(meeting: TeamMeeting) -> dict[str, Any]:
 class ContactForm(forms.Form):
     """One contact with a municipality."""
 
-    contacted_on = forms.DateField(
+    contacted_on = DateField(
         label=_("Når"), initial=timezone.localdate, error_messages={"required": _("Skriv hvilken dag det var.")}
     )
     channel = forms.ChoiceField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField, SafeTextField, form_token_field
+from networks.forms.fields import DateField
 from teams.models import PDSACycle, PlanItem, Team
 
 _FOUR_ROWS = forms.Textarea(attrs={"rows": 4})
@@ -57,8 +58,8 @@ class PlanStageForm(StageForm):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    starts_on = forms.DateField(label=_("Fra"), required=False)
-    ends_on = forms.DateField(label=_("Til"), required=False)
+    starts_on = DateField(label=_("Fra"), required=False)
+    ends_on = DateField(label=_("Til"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Hold the end to the start."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField, SafeTextField, form_token_field
 from accounts.roles import TeamRole
+from networks.forms.fields import DateField
 from teams.models import Team, TeamMembership
 from teams.models.registration import TEAM_ROLE_CHOICES
 
@@ -65,7 +66,7 @@ class MemberForm(forms.Form):
 class MemberEndForm(forms.Form):
     """The last day of a member."""
 
-    ended_on = forms.DateField(
+    ended_on = DateField(
         label=_("Siste dag"), initial=timezone.localdate, error_messages={"required": _("Skriv den siste dagen.")}
     )
 

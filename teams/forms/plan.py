@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField, SafeTextField, form_token_field
+from networks.forms.fields import DateField
 from teams.models import PlanItem, Team, TeamMembership
 
 _USUAL_LENGTH = timedelta(weeks=6)
@@ -24,10 +25,10 @@ class PlanItemForm(forms.Form):
     responsible = forms.ModelChoiceField(
         TeamMembership.objects.none(), label=_("Ansvarlig"), required=False, empty_label=_("Ikke bestemt")
     )
-    starts_on = forms.DateField(label=_("Start"), error_messages={"required": _("Skriv når dere begynner.")})
-    due_on = forms.DateField(label=_("Frist"), error_messages={"required": _("Skriv når tiltaket skal være innført.")})
+    starts_on = DateField(label=_("Start"), error_messages={"required": _("Skriv når dere begynner.")})
+    due_on = DateField(label=_("Frist"), error_messages={"required": _("Skriv når tiltaket skal være innført.")})
     status = forms.ChoiceField(label=_("Status"), choices=PlanItem.Status.choices)
-    done_on = forms.DateField(
+    done_on = DateField(
         label=_("Innført dato"),
         required=False,
         help_text=_("Gjelder når status er «Innført». Står den tom, bruker vi dagens dato."),

@@ -14,7 +14,7 @@ from teams.models.registration import FORM_ROLES
 from teams.queries import people_of, seen_digest
 from teams.services.registration import CONTACT_FIELDS
 
-EMAIL_ERRORS = {"invalid": gettext_lazy("Skriv en hel e-postadresse, for eksempel kari.nordby@kommune.no.")}
+EMAIL_ERRORS = {"invalid": gettext_lazy("Skriv en hel e-postadresse, for eksempel kari.nordby@example.no.")}
 
 
 class ContactStep(SignupForm):

@@ -75,7 +75,7 @@ def test_double_click_makes_one_item(team, leader):
     ("field", "value", "message"),
     [
         ("due_on", "2026-11-01", "Fristen er før starten."),
-        ("starts_on", "31.02.2026", "Oppgi en gyldig dato."),
+        ("starts_on", "31.02.2026", "Skriv datoen som 15.04.2027."),
         ("responsible", "999999", "Velg et gyldig valg."),
         ("note", "x" * 5_000_000, "Teksten er for lang: 5000000 tegn. Her er det plass til 1000."),
         ("title", "Hei\x00du", "usynlig tegn"),
