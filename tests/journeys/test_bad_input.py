@@ -124,16 +124,19 @@ def figures_of_october() -> list[int]:
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_double_click(autumn: Autumn, visit: Visit, javascript: bool) -> None:
-    """Without a script the browser sends the form twice, and the server counts it once."""
+    """However often the browser sends the form, the server counts it once."""
     leader = visit(javascript=javascript)
     leader.sign_in(autumn.leader)
     leader.go(autumn.at("plan/nytt/"))
     title = f"Bare én gang {javascript}"
     leader.fill(title=title, due_on="2026-12-01")
+    address = leader.page.url
+    sent = leader.field("title").evaluate("field => Object.fromEntries(new FormData(field.form))")
     leader.page.get_by_role("button", name="Legg i planen").dblclick()
     # Not the navigation itself: the second click ends the first one before it is through.
     expect(leader.page).not_to_have_url(re.compile(r"/nytt/$"))
-    leader.go(autumn.at("plan/"))
+    # A browser may hold the second click back, so the same form is sent once more for certain.
+    assert leader.page.request.post(address, form=sent).ok
     assert PlanItem.objects.filter(title=title).count() == 1
 
 
