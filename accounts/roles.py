@@ -44,6 +44,7 @@ class Permission(StrEnum):
     ANNOTATE_CHART = "annotate_chart"
     SET_CHART = "set_chart"
     SHARE_CHART = "share_chart"
+    LOCK_FIGURES = "lock_figures"
     ANSWER_INVITATION = "answer_invitation"
     RECORD_ATTENDANCE = "record_attendance"
     VIEW_REPORTS = "view_reports"
@@ -78,6 +79,7 @@ PERMISSION_LABELS = {
     Permission.ANNOTATE_CHART: _("Legge merknader på diagrammet"),
     Permission.SET_CHART: _("Velge diagramtype, regler og faser, og utelate måneder"),
     Permission.SHARE_CHART: _("Dele et diagram med en lenke"),
+    Permission.LOCK_FIGURES: _("Låse leverte måneder, og åpne dem igjen"),
     Permission.ANSWER_INVITATION: _("Svare på invitasjon til samling"),
     Permission.RECORD_ATTENDANCE: _("Føre oppmøte på samling"),
     Permission.VIEW_REPORTS: _("Se teamets rapporter"),
@@ -100,6 +102,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_TEAM,
             Permission.SET_CHART,
             Permission.SHARE_CHART,
+            Permission.LOCK_FIGURES,
             Permission.RECORD_ATTENDANCE,
             Permission.VIEW_REPORTS,
             Permission.REVIEW_REPORT,

@@ -238,9 +238,10 @@ REGISTER: tuple[ModelPrivacy, ...] = (
     ),
     ModelPrivacy(
         "measurements.MonthDelivery",
-        "When a month's figures were complete, and who said so.",
-        personal="delivered_by",
-        ordinary="team month delivered_at",
+        "When a month's figures were complete and who said so; when they were locked, by whom, and why opened again.",
+        personal="delivered_by locked_by",
+        free_text="reopened_reason",
+        ordinary="team month delivered_at locked_at",
         technical="id",
     ),
     ModelPrivacy(

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Allowed, Decision, Denied
 from accounts.roles import Permission
+from networks.models import Network
+from networks.permissions import holds
 from teams.models import Team
 from teams.permissions import has_team_permission
 
@@ -62,6 +64,15 @@ def can_share_chart(user: User, team: Team) -> Decision:
         Permission.SHARE_CHART,
         _("Bare måleansvarlig, teamlederen og koordinatoren kan dele diagrammet."),
     )
+
+
+def can_lock_figures(user: User, network: Network) -> Decision:
+    """The coordinator locks delivered months and opens them again, until the network is closed."""
+    if not holds(user, network, Permission.LOCK_FIGURES):
+        return Denied(_("Bare koordinatoren kan låse måneder og åpne dem igjen."))
+    if network.is_closed:
+        return Denied(_("Nettverket er avsluttet. Målingene er bevart, men kan ikke endres."))
+    return Allowed()
 
 
 def can_stop_sharing(user: User, team: Team) -> Decision:

@@ -95,6 +95,11 @@ MARKS = {
         '<rect x="1.6" y="1.6" width="16.8" height="16.8" rx="2.6" fill="currentColor"/>'
         '<path d="M10 5.6v5.4M10 14.3v.1" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/>',
     ),
+    "locked": (
+        "quiet",
+        f'<rect x="3.6" y="8.6" width="12.8" height="8.8" rx="1.6" fill="currentColor"/>'
+        f'<path d="M6.6 8.4V6a3.4 3.4 0 0 1 6.8 0v2.4" {_RING}/>',
+    ),
     "circle": ("outline", '<circle cx="10" cy="10" r="7.4" fill="#fff" stroke="currentColor" stroke-width="2"/>'),
     "circle-filled": ("main", '<circle cx="10" cy="10" r="8.4" fill="currentColor"/>'),
 }

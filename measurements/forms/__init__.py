@@ -6,6 +6,7 @@ from measurements.forms.entry import EntryRowForm
 from measurements.forms.event import EventForm
 from measurements.forms.imports import FileForm, PasteForm, TakeImportForm
 from measurements.forms.indicator import NetworkIndicatorForm, TeamIndicatorForm
+from measurements.forms.lock import LockForm, OpenMonthForm
 from measurements.forms.numbers import NumberField, number_keyboard
 from measurements.forms.plan import PlanForm
 from measurements.forms.skip import SkipForm
@@ -17,8 +18,10 @@ __all__ = [
     "EntryRowForm",
     "EventForm",
     "FileForm",
+    "LockForm",
     "NetworkIndicatorForm",
     "NumberField",
+    "OpenMonthForm",
     "PasteForm",
     "PlanForm",
     "ReasonForm",

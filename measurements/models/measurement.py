@@ -92,22 +92,35 @@ class MeasurementRevision(models.Model):
 
 
 class MonthDelivery(models.Model):
-    """The moment the team said that a month's figures are complete."""
+    """The moment the team said that a month's figures are complete, and whether the coordinator has locked them since."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="month_deliveries")
     month = models.DateField(_("måned"))
     delivered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     delivered_at = models.DateTimeField(_("levert"), default=timezone.now)
+    locked_at = models.DateTimeField(_("låst"), null=True, blank=True)
+    locked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Why it was opened after it had been locked, the last time; the audit trail has them all.
+    reopened_reason = SafeCharField(_("hvorfor måneden åpnes"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["team", "-month"]
         constraints = [
             models.UniqueConstraint(fields=["team", "month"], name="month_delivered_once"),
             models.CheckConstraint(condition=Q(month__day=1), name="delivery_of_whole_month"),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=False, reopened_reason="") | Q(locked_at=None, locked_by=None),
+                name="delivery_locked_or_open",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.team_id} {self.month:%Y-%m}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the month's figures stand and cannot be changed."""
+        return self.locked_at is not None
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):

@@ -48,6 +48,11 @@ class MonthEntry:
     delivery: MonthDelivery | None
     tallies: Mapping[int, TallyCount]
 
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the coordinator has locked the month."""
+        return self.delivery is not None and self.delivery.is_locked
+
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
@@ -66,7 +71,9 @@ def month_entry(team: Team, month: date, user: User) -> MonthEntry:
     rows = rows.select_related("recorded_by").order_by()
     drafts = EntryDraft.objects.filter(team=team, month=month).exclude(fields={}).select_related("user")
     drafts = list(drafts.order_by("-saved_at"))
-    deliveries = MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by").order_by()
+    deliveries = (
+        MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by", "locked_by").order_by()
+    )
     return MonthEntry(
         saved={row.planned_indicator_id: row for row in rows},
         draft=next((draft for draft in drafts if draft.user_id == user.pk), None),

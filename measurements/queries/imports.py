@@ -27,12 +27,13 @@ Key = tuple[int, date]
 
 @dataclass(frozen=True, slots=True)
 class TeamFacts:
-    """Plan, indicators (those followed no more included), figures by indicator and month, and the delivered months."""
+    """Plan, indicators (those followed no more included), figures by indicator and month, delivered and locked months."""
 
     plan: MeasurementPlan
     planned: tuple[PlannedIndicator, ...]
     stored: Mapping[Key, Stored]
     delivered: frozenset[date]
+    locked: frozenset[date]
 
     @property
     def active(self) -> tuple[PlannedIndicator, ...]:
@@ -56,5 +57,6 @@ def team_facts(team: Team) -> TeamFacts | None:
         (planned_id, month): Stored(*values)
         for planned_id, month, *values in rows.values_list("planned_indicator_id", "month", *fields)
     }
-    delivered = MonthDelivery.objects.filter(team=team).values_list("month", flat=True)
-    return TeamFacts(planned[0].plan, planned, stored, frozenset(delivered))
+    delivered = dict(MonthDelivery.objects.filter(team=team).order_by().values_list("month", "locked_at"))
+    locked = frozenset(month for month, locked_at in delivered.items() if locked_at)
+    return TeamFacts(planned[0].plan, planned, stored, frozenset(delivered), locked)

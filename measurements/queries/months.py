@@ -21,6 +21,7 @@ class MonthState(StrEnum):
     DELIVERED = "delivered"
     LATE = "late"
     SKIPPED = "skipped"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class MonthStatus:
     """One month of a team.
 
     state: late means that the deadline has passed and the month is not delivered, started or not. A month of the
-    baseline is delivered when nothing is missing, for nobody delivers those one by one.
+    baseline is delivered when nothing is missing, for nobody delivers those one by one. Locked: delivered, skipped or not,
+    and the coordinator has closed it for changes.
     missing: indicators with neither figure nor reason. is_baseline: part of the utgangspunkt.
     has_started: something was entered or typed. is_delivered_late: delivered, after the deadline.
     """
@@ -45,7 +47,7 @@ class MonthStatus:
     @property
     def is_finished(self) -> bool:
         """Tell whether nothing is left to do with the month."""
-        return self.state in (MonthState.DELIVERED, MonthState.SKIPPED)
+        return self.state in (MonthState.DELIVERED, MonthState.SKIPPED, MonthState.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Facts:
     measured: set[date]
     drafted: set[date]
     delivered: Mapping[date, datetime]
+    locked: set[date]
 
 
 def build_months(
@@ -97,13 +100,21 @@ def _facts(plan: MeasurementPlan, planned: Sequence[PlannedIndicator], rows: Row
             if not row.skip_reason:
                 measured.add(month)
     drafts = EntryDraft.objects.filter(team=plan.team_id).exclude(fields={}).order_by()
-    deliveries = MonthDelivery.objects.filter(team=plan.team_id).order_by().values_list("month", "delivered_at")
+    deliveries = (
+        MonthDelivery.objects.filter(team=plan.team_id).order_by().values_list("month", "delivered_at", "locked_at")
+    )
+    delivered, locked = {}, set()
+    for month, delivered_at, locked_at in deliveries:
+        delivered[month] = delivered_at
+        if locked_at:
+            locked.add(month)
     return _Facts(
         indicators={item.pk: item.indicator for item in planned},
         entered=entered,
         measured=measured,
         drafted=set(drafts.values_list("month", flat=True)),
-        delivered=dict(deliveries),
+        delivered=delivered,
+        locked=locked,
     )
 
 
@@ -136,6 +147,8 @@ def _status(plan: MeasurementPlan, facts: _Facts, month: date, due_on: date, tod
 
 
 def _state(facts: _Facts, month: date, is_delivered: bool, has_started: bool, is_overdue: bool) -> MonthState:
+    if month in facts.locked:
+        return MonthState.LOCKED
     if is_delivered:
         return MonthState.DELIVERED if month in facts.measured else MonthState.SKIPPED
     if is_overdue:

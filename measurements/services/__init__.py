@@ -26,9 +26,10 @@ from measurements.services.indicators import (
     save_team_indicator,
 )
 from measurements.services.links import delete_old_links, revoke_chart_link, share_chart
+from measurements.services.locks import lock_months, open_month
 from measurements.services.months import deliver_month, skip_whole_month
 from measurements.services.plans import set_measurement_plan
-from measurements.services.rules import check_month, check_value
+from measurements.services.rules import check_month, check_value, locked_text
 from measurements.services.tallies import (
     TallyClosedError,
     TapEntry,
@@ -65,6 +66,9 @@ __all__ = [
     "draft_chart_change",
     "drop_import",
     "import_indicators",
+    "lock_months",
+    "locked_text",
+    "open_month",
     "open_tally_sheet",
     "prepare_import",
     "preview_chart_change",

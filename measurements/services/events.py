@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.months import month_of
 from accounts.norwegian import format_date
 from accounts.services import record
 from measurements.models import IndicatorEvent, PlannedIndicator
 from measurements.services.errors import MeasurementError
-from measurements.services.rules import check_open
+from measurements.services.rules import check_open, check_unlocked
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def record_event(planned_indicator: PlannedIndicator, *, happened_on: date, by: 
             _("Nettverket var slutt %(day)s. Datoen må være da eller før.") % {"day": format_date(ends_on)},
             "happened_on",
         )
+    check_unlocked(plan.team, [month_of(happened_on)])
     event, is_new = IndicatorEvent.objects.get_or_create(
         planned_indicator=planned_indicator, happened_on=happened_on, defaults={"recorded_by": by}
     )
@@ -45,7 +47,9 @@ def record_event(planned_indicator: PlannedIndicator, *, happened_on: date, by: 
 @transaction.atomic
 def remove_event(event: IndicatorEvent, *, by: User | None) -> None:
     """Take a day that was entered by mistake out again."""
-    check_open(event.planned_indicator.plan.team)
+    team = event.planned_indicator.plan.team
+    check_open(team)
+    check_unlocked(team, [month_of(event.happened_on)])
     _audit(event, "remove_event", by)
     event.delete()
 

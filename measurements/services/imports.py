@@ -15,7 +15,7 @@ from measurements.queries.comparison import Figure, compare
 from measurements.queries.imports import TeamFacts, team_facts
 from measurements.services.cells import deliver_complete
 from measurements.services.errors import MeasurementError, clean
-from measurements.services.rules import check_month, check_open, check_value
+from measurements.services.rules import check_month, check_open, check_unlocked, check_value
 from measurements.services.values import revision_of
 from teams.models import Team
 
@@ -121,8 +121,10 @@ def _lock_rows(team: Team) -> list[Measurement]:
 def _check(figures: Sequence[Figure], facts: TeamFacts, at: datetime) -> None:
     """The rules once more: the måleplan or the network may have changed since the figures were read."""
     planned = {item.pk: item for item in facts.active}
-    for month in {figure.month for figure in figures}:
+    months = {figure.month for figure in figures}
+    for month in months:
         check_month(facts.plan, month, timezone.localdate(at))
+    check_unlocked(facts.plan.team, months)
     for figure in figures:
         if figure.planned_id not in planned:
             raise MeasurementError(_("Måleplanen er endret siden filen ble lest. Last den opp på nytt."))

@@ -1,5 +1,6 @@
 """Which months and which numbers can be entered."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.months import month_of
 from accounts.norwegian import format_month, format_number
-from measurements.models import LARGEST_COUNT, Indicator, MeasurementPlan
+from measurements.models import LARGEST_COUNT, Indicator, MeasurementPlan, MonthDelivery
 from measurements.services.errors import MeasurementError
 from teams.models import Team
 
@@ -19,6 +20,21 @@ def check_open(team: Team) -> None:
     """Refuse changes in a network that has ended."""
     if team.network.is_closed:
         raise MeasurementError(_("Nettverket er avsluttet. Målingene er bevart, men kan ikke endres."))
+
+
+def check_unlocked(team: Team, months: Collection[date]) -> None:
+    """Refuse figures of months that the coordinator has locked. One query."""
+    locked = MonthDelivery.objects.filter(team=team, month__in=months, locked_at__isnull=False).order_by("month")
+    first = locked.values_list("month", flat=True).first()
+    if first:
+        raise MeasurementError(locked_text(first), "month")
+
+
+def locked_text(month: date) -> str:
+    """Why a figure of a locked month cannot be changed, and who can help."""
+    return _("%(month)s er låst. Må et tall rettes, kan koordinatoren åpne måneden igjen.") % {
+        "month": format_month(month).capitalize()
+    }
 
 
 def check_month(plan: MeasurementPlan, month: date, today: date) -> None:

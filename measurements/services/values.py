@@ -13,7 +13,7 @@ from accounts.months import format_month_key
 from accounts.services import record
 from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.services.errors import MeasurementConflict, MeasurementError, clean
-from measurements.services.rules import check_month, check_open, check_value
+from measurements.services.rules import check_month, check_open, check_value, locked_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,10 @@ def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int |
     if planned.part_of_id and Measurement.objects.filter(planned_indicator=planned.part_of_id, month=month).exists():
         raise MeasurementError(_("Måneden har alt et tall for hele teamet. Det blir stående."), "month")
     check_month(plan, month, timezone.localdate(entry.at))
+    # Held until the figure is written: a month that is being locked meanwhile is locked after it.
+    delivery = MonthDelivery.objects.select_for_update().filter(team=plan.team_id, month=month).first()
+    if delivery and delivery.is_locked:
+        raise MeasurementError(locked_text(month), "month")
     current = _current(planned, month)
     if current is None:
         row = _insert(planned, month, entry)
@@ -93,6 +97,8 @@ def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int |
         return current
     if version != current.version:
         raise MeasurementConflict(current)
+    if delivery and not reason:
+        raise MeasurementError(_("Skriv kort hvorfor tallet rettes. Måneden er levert."), "reason")
     return _correct(planned, current, entry, reason)
 
 
@@ -130,8 +136,6 @@ def _is_same(row: Measurement, entry: _Entry) -> bool:
 
 
 def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason: str) -> Measurement:
-    if not reason and MonthDelivery.objects.filter(team=planned.plan.team_id, month=row.month).exists():
-        raise MeasurementError(_("Skriv kort hvorfor tallet rettes. Måneden er levert."), "reason")
     revision = revision_of(row, by=entry.by, at=entry.at, reason=reason)
     clean(revision)
     seen = row.version

@@ -10,7 +10,7 @@ from accounts.norwegian import format_month
 from measurements.models import Measurement
 from measurements.queries.comparison import Figure
 from measurements.queries.imports import TeamFacts
-from measurements.services import MeasurementError, check_month, check_value
+from measurements.services import MeasurementError, check_month, check_value, locked_text
 from measurements.spreadsheets.formulas import unmarked
 from measurements.spreadsheets.layout import Layout, Place, Spot
 from measurements.spreadsheets.numbers import read_number
@@ -70,15 +70,21 @@ def _read_figure(layout: Layout, spot: Spot, facts: TeamFacts, figures: list[Fig
         spot.planned.pk, spot.month, numerator, denominator, reason, comment, stored.version if stored else None
     )
     problem = _problem(spot, figure)
-    if problem is None and not spot.planned.is_active and not (stored and figure.is_like(stored)):
-        problem = (
-            spot.at_month,
-            _("Teamet følger ikke «%(name)s» lenger.") % {"name": spot.planned.indicator.short_name},
-        )
+    if problem is None and not (stored and figure.is_like(stored)):
+        problem = _closed(spot, facts)
     if problem is not None:
         layout.complain(*problem)
     else:
         figures.append(figure)
+
+
+def _closed(spot: Spot, facts: TeamFacts) -> tuple[Place, str] | None:
+    """Why a figure that differs from what stands is not taken any more."""
+    if spot.month in facts.locked:
+        return spot.at_month, locked_text(spot.month)
+    if not spot.planned.is_active:
+        return spot.at_month, _("Teamet følger ikke «%(name)s» lenger.") % {"name": spot.planned.indicator.short_name}
+    return None
 
 
 def _problem(spot: Spot, figure: Figure) -> tuple[Place, str] | None:

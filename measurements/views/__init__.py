@@ -12,6 +12,7 @@ from measurements.views.exports import figures_csv, figures_template, figures_xl
 from measurements.views.gallery import gallery_detail, gallery_list
 from measurements.views.imports import figures_import, figures_import_review
 from measurements.views.lists import measurement_list
+from measurements.views.locks import month_lock, month_open, network_lock
 from measurements.views.network_indicators import network_indicator_edit, network_indicator_list
 from measurements.views.packages import package_detail
 from measurements.views.plans import plan_edit
@@ -49,9 +50,12 @@ __all__ = [
     "measurement_list",
     "month_autosave",
     "month_edit",
+    "month_lock",
+    "month_open",
     "month_skip",
     "network_indicator_edit",
     "network_indicator_list",
+    "network_lock",
     "package_detail",
     "plan_edit",
     "shared_chart",

@@ -16,6 +16,7 @@ from accounts.templatetags.designsystemet import Problem
 from measurements.forms import EntryRowForm, ReasonForm
 from measurements.permissions import can_plan_measurements, can_record_measurements
 from measurements.queries.entry import saved_figures
+from measurements.queries.locks import locked_months
 from measurements.queries.rows import followed_of
 from measurements.services import Cell, CellResult, MeasurementConflict, record_cells
 from measurements.views.entry_rows import counted_text
@@ -64,12 +65,13 @@ def baseline_grid(team: Team, data: QueryDict | None) -> Grid | None:
         return None
     plan = planned[0].plan
     months = months_between(plan.starts_on, min(plan.baseline_ends_on, month_of(timezone.localdate())))
-    return build_grid(planned, months, saved_figures(planned, months), data)
+    return build_grid(planned, months, saved_figures(planned, months), locked_months(team), data)
 
 
 def _record(request: HttpRequest, team: Team, grid: Grid, why: ReasonForm) -> list[CellResult]:
     """Record the cells that were filled and changed; write beside the others what is wrong."""
-    by_cell = {(cell.planned.pk, cell.month): cell for cell in grid.cells if _is_to_record(cell, request.POST)}
+    open_cells = [cell for row in grid.rows if not row.is_locked for cell in row.cells]
+    by_cell = {(cell.planned.pk, cell.month): cell for cell in open_cells if _is_to_record(cell, request.POST)}
     results = record_cells(
         team,
         cells=[_figure(cell) for cell in by_cell.values()],

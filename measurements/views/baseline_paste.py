@@ -28,12 +28,24 @@ def baseline_paste(request: HttpRequest, slug: str) -> JsonResponse:
         placed = place_in_grid(request.POST.get("pasted", ""), empty.planned, months, request.POST.get("at", ""))
     except FileRefused as refusal:
         return JsonResponse({"message": refusal.message})
+    _leave_locked(empty, placed)
     typed = request.POST.copy()
     for name, text in placed.fields.items():
         typed[name] = text
     grid = baseline_grid(team, typed)
     wrong = _complain(grid, placed)
     return JsonResponse({"rows": grid.fields, "message": _message(placed, wrong)})
+
+
+def _leave_locked(grid: Grid, placed: Placed) -> None:
+    """Take out what was pasted over a locked month, and say so."""
+    for row in grid.rows:
+        names = [f"{cell.prefix}-{part}" for cell in row.cells for part in ("n", "d")] if row.is_locked else []
+        pasted = [name for name in names if name in placed.fields]
+        for name in pasted:
+            del placed.fields[name]
+        if pasted:
+            placed.left_out.append(_("%(month)s er låst og står som den sto.") % {"month": row.name})
 
 
 def _complain(grid: Grid, placed: Placed) -> int:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.norwegian import format_month
-from accounts.permissions import require
+from accounts.permissions import Denied, require
 from measurements.forms import CorrectionForm
 from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.permissions import can_record_measurements
@@ -20,6 +20,7 @@ from measurements.services import (
     MeasurementConflict,
     MeasurementError,
     check_month,
+    locked_text,
     record_measurement,
     skip_month,
 )
@@ -55,11 +56,17 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
     except MeasurementError as error:
         messages.error(request, error.message)
         return redirect("measurements:chart_detail", slug=slug, code=code)
+    delivery = MonthDelivery.objects.filter(team=team, month=month).first()
     decision = can_record_measurements(request.user, team)
     if request.method == "POST":
         require(decision)
+    if decision and delivery and delivery.is_locked:
+        decision = Denied(locked_text(month))
+        if request.method == "POST":
+            messages.error(request, decision.reason)
+            return redirect("measurements:month_edit", slug=slug, month=month)
     saved = Measurement.objects.filter(planned_indicator=planned, month=month).select_related("recorded_by").first()
-    form = _form(request, planned, month, saved)
+    form = _form(request, planned, saved, needs_reason=saved is not None and delivery is not None)
     if request.method == "POST" and form.is_valid() and _save(request, form, month):
         messages.success(request, _("Tallet er lagret."))
         return redirect("measurements:chart_detail", slug=slug, code=code)
@@ -78,19 +85,16 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
     return render(request, "measurements/measurement_edit.html", context)
 
 
-def _form(request: HttpRequest, planned: PlannedIndicator, month: date, saved: Measurement | None) -> CorrectionForm:
+def _form(
+    request: HttpRequest, planned: PlannedIndicator, saved: Measurement | None, *, needs_reason: bool
+) -> CorrectionForm:
     initial = {"kind": "figure"}
     if saved:
         initial |= {"seen": saved.version, "kind": "nothing" if saved.is_skipped else "figure"}
         numbers = {"n": saved.numerator, "d": saved.denominator}
         initial |= {name: format_number(value, 2) for name, value in numbers.items() if value is not None}
-    is_delivered = MonthDelivery.objects.filter(team=planned.plan.team_id, month=month).exists()
     return CorrectionForm(
-        request.POST or None,
-        prefix="tall",
-        planned=planned,
-        initial=initial,
-        needs_reason=saved is not None and is_delivered,
+        request.POST or None, prefix="tall", planned=planned, initial=initial, needs_reason=needs_reason
     )
 
 

@@ -21,6 +21,7 @@ from measurements.services import (
     MeasurementError,
     check_month,
     deliver_month,
+    locked_text,
     record_measurement,
     save_entry_draft,
 )
@@ -48,8 +49,11 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     entry = month_entry(team, month, request.user)
     if request.method == "POST":
         require(decision)
+        if entry.is_locked:
+            messages.error(request, locked_text(month))
+            return redirect("measurements:month_edit", slug=slug, month=month)
         return _receive(request, team, month, series, entry)
-    if decision and (entry.draft or not entry.delivery):
+    if decision and not entry.is_locked and (entry.draft or not entry.delivery):
         page = build_page(series, month, entry, entry.draft.fields if entry.draft else {})
         if not entry.delivery or _has_open_question(page, entry):
             return _render(request, team, month, series, entry, page)
@@ -67,6 +71,8 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     if problem:
         return JsonResponse({"message": problem}, status=409)
     entry = month_entry(team, month, request.user)
+    if entry.is_locked:
+        return JsonResponse({"message": locked_text(month)}, status=409)
     typed = typed_fields(request.POST, series)
     changed = _answered(request.POST.get("action", ""), typed, series, month, entry)
     typed |= changed

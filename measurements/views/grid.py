@@ -3,7 +3,7 @@
 A year of ten indicators is 240 fields: as Django forms and template nodes they cost more than the rest of the page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -63,6 +63,7 @@ class GridRow:
     name: str
     cells: list[GridCell]
     is_complete: bool
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,21 @@ class Grid:
     @property
     def fields(self) -> SafeString:
         """The rows of the table, with fields to write in."""
-        return self._body([_FieldColumn(item) for item in self.planned])
+        return self._body([_FieldColumn(item) for item in self.planned], [_TextColumn(item) for item in self.planned])
 
     @property
     def texts(self) -> SafeString:
         """The rows of the table, to read."""
-        return self._body([_TextColumn(item) for item in self.planned])
+        columns = [_TextColumn(item) for item in self.planned]
+        return self._body(columns, columns)
 
-    def _body(self, columns: "list[_FieldColumn] | list[_TextColumn]") -> SafeString:
-        done = f'<span class="month-done">{mark_svg("done")}<span class="visually-hidden">{_("klar")}</span></span>'
+    def _body(self, columns: "list[_FieldColumn] | list[_TextColumn]", locked: "list[_TextColumn]") -> SafeString:
+        done, closed = _month_mark("done", _("klar")), _month_mark("locked", _("låst"))
         out = []
         for row in self.rows:
-            out.append(f'<tr><th scope="row">{escape(row.name)}{done if row.is_complete else ""}</th>')
-            for column, cell in zip(columns, row.cells, strict=True):
+            mark = closed if row.is_locked else done if row.is_complete else ""
+            out.append(f'<tr><th scope="row">{escape(row.name)}{mark}</th>')
+            for column, cell in zip(locked if row.is_locked else columns, row.cells, strict=True):
                 out.append('<td class="cell-wrong">' if cell.errors else "<td>")
                 out.append(f"{column.name}{column.cell(cell)}</td>")
             out.append("</tr>\n")
@@ -147,9 +150,13 @@ class _FieldColumn:
 
 
 def build_grid(
-    planned: list[PlannedIndicator], months: list[date], saved: SavedFigures, data: Mapping[str, str] | None
+    planned: list[PlannedIndicator],
+    months: list[date],
+    saved: SavedFigures,
+    locked: Container[date],
+    data: Mapping[str, str] | None,
 ) -> Grid:
-    """The grid with what is saved, or with what was posted."""
+    """The grid with what is saved, or with what was posted; a locked month has no fields, so nothing is read from it."""
     rows = []
     for month in months:
         name, key = format_month(month), format_month_key(month)
@@ -157,9 +164,10 @@ def build_grid(
         for item in planned:
             prefix = f"{item.pk}-{key}"
             found = saved.get((item.pk, month))
-            typed = _written(found) if data is None else {part: data.get(f"{prefix}-{part}", "") for part in PARTS}
+            is_read = data is not None and month not in locked
+            typed = _written(found) if not is_read else {part: data.get(f"{prefix}-{part}", "") for part in PARTS}
             cells.append(GridCell(item, month, f"{item.title}, {name}", prefix, found, typed))
-        rows.append(GridRow(name.capitalize(), cells, all(cell.saved for cell in cells)))
+        rows.append(GridRow(name.capitalize(), cells, all(cell.saved for cell in cells), month in locked))
     return Grid(rows, planned)
 
 
@@ -172,6 +180,10 @@ def _written(saved: SavedFigure | None) -> dict[str, str]:
         "d": "" if saved.denominator is None else number(saved.denominator, 2),
         "seen": str(saved.version),
     }
+
+
+def _month_mark(name: str, word: str) -> str:
+    return f'<span class="month-done">{mark_svg(name)}<span class="visually-hidden">{escape(word)}</span></span>'
 
 
 def _attribute(text: str) -> str:

@@ -48,6 +48,8 @@ def _words(status: MonthStatus, today: date) -> tuple[str, str, str]:
             detail = format_date(status.delivered_at, year=status.delivered_at.year != today.year)
         if status.is_delivered_late and not status.is_baseline:
             detail = _("%(day)s, etter fristen") % {"day": detail}
+        if status.state is MonthState.LOCKED:
+            return "locked", _("Låst"), _("levert %(day)s") % {"day": detail}
         if status.state is MonthState.SKIPPED:
             return "none", _("Hoppet over"), detail
         return "done", _("Levert"), detail

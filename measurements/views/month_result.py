@@ -13,7 +13,8 @@ from accounts.months import format_month_key
 from accounts.norwegian import format_date, format_time
 from accounts.permissions import Decision
 from measurements.charts import SPARK_ENTRY, render_svg
-from measurements.models import Measurement
+from measurements.models import Measurement, MonthDelivery
+from measurements.permissions import can_lock_figures
 from measurements.queries.entry import MonthEntry
 from measurements.queries.series import IndicatorSeries
 from measurements.views.entry_rows import counted_text, figure_text
@@ -41,13 +42,18 @@ def render_month(
     request: HttpRequest, team: Team, month: date, series: list[IndicatorSeries], entry: MonthEntry, decision: Decision
 ) -> HttpResponse:
     """The month's figures as text, with a way to correct each for those who may."""
-    rows = [_row(team, item, month, entry.saved.get(item.planned_indicator.pk), bool(decision)) for item in series]
+    is_locked = entry.is_locked
+    may_correct = bool(decision) and not is_locked
+    rows = [_row(team, item, month, entry.saved.get(item.planned_indicator.pk), may_correct) for item in series]
     context = {
         "team": team,
         "month": month,
         "head": month_head(team, month, series, entry),
         "rows": rows,
         "delivered": _delivered(entry),
+        "is_locked": is_locked,
+        "reopened": entry.delivery.reopened_reason if entry.delivery else "",
+        "may_lock": entry.delivery and can_lock_figures(request.user, team.network),
         "decision": decision,
     }
     return render(request, "measurements/month_detail.html", context)
@@ -88,6 +94,17 @@ def _delivered(entry: MonthEntry) -> str:
     if delivery is None:
         return ""
     said = {"day": format_date(delivery.delivered_at, year=False), "time": format_time(delivery.delivered_at)}
-    if delivery.delivered_by is None:
-        return _("Levert %(day)s klokka %(time)s.") % said
-    return _("Levert %(day)s klokka %(time)s av %(name)s.") % (said | {"name": delivery.delivered_by.name})
+    text = _("Levert %(day)s klokka %(time)s.") % said
+    if delivery.delivered_by:
+        text = _("Levert %(day)s klokka %(time)s av %(name)s.") % (said | {"name": delivery.delivered_by.name})
+    if delivery.is_locked:
+        text = f"{text} {_locked(delivery)}"
+    return text
+
+
+def _locked(delivery: MonthDelivery) -> str:
+    """«Låst 10. november av Hanne Brekke.»"""
+    day = format_date(delivery.locked_at, year=False)
+    if delivery.locked_by is None:
+        return _("Låst %(day)s.") % {"day": day}
+    return _("Låst %(day)s av %(name)s.") % {"day": day, "name": delivery.locked_by.name}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.months import month_of
 from accounts.norwegian import count_words, number_word
 from accounts.permissions import require
+from measurements.permissions import can_lock_figures
 from networks.models import Network
 from networks.views.doors import network_or_404
 from reports.permissions import can_compare_teams
@@ -33,6 +34,7 @@ def network_figures(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "matrix": matrix,
         "sentence": _sentence(matrix),
+        "may_lock": can_lock_figures(request.user, network),
         "legend": legend(),
         "head": write_head(matrix, slug),
         "rows": write_rows(matrix, is_twin=frozenset(name for name, count in names.items() if count > 1)),

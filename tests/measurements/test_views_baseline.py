@@ -167,5 +167,5 @@ def test_the_grid_takes_the_same_queries_for_few_and_many(
     client = client_for(people["Ingrid"])
     address = reverse("measurements:baseline_edit", args=[team.slug])
     client.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address)

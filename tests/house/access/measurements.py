@@ -76,6 +76,13 @@ def _only(allowed: list[str]) -> dict[int, list[str]]:
     return {ALLOWED: allowed, 403: [person for person in SEEING if person not in allowed]}
 
 
+def _network_only(allowed: list[str]) -> dict[int, list[str]]:
+    """The same of those who see the network."""
+    return {ALLOWED: allowed, 403: [person for person in IN_NETWORK if person not in allowed]}
+
+
+NOTHING_LOCKED = {403: [person for person in SEEING if person != "coordinator"]}
+
 ROWS: list[Row] = [
     Row("measurements:measurement_list", kwargs=_team, get={ALLOWED: SEEING}),
     Row("measurements:figures_import", kwargs=_team, get=_only(RECORDING), post=SAME),
@@ -90,6 +97,9 @@ ROWS: list[Row] = [
     Row("measurements:month_edit", kwargs=_month, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:month_autosave", kwargs=_month, post=_only(RECORDING)),
     Row("measurements:month_skip", kwargs=_month, get=_only(RECORDING), post=SAME),
+    Row("measurements:month_lock", kwargs=_month, post=_only(["coordinator"])),
+    # Nothing is locked: whoever may open sees that there is nothing to open.
+    Row("measurements:month_open", kwargs=_month, get=NOTHING_LOCKED, post=SAME),
     Row("measurements:measurement_edit", kwargs=_figure, get={ALLOWED: SEEING}, post=_only(RECORDING)),
     Row("measurements:chart_detail", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:gallery_list", get={ALLOWED: SIGNED_IN}),
@@ -103,11 +113,12 @@ ROWS: list[Row] = [
     Row("measurements:unit_edit", kwargs=_team, get=_only(RECORDING), post=SAME),
     Row("measurements:team_indicator_create", kwargs=_team, get=_only(RECORDING), post=SAME),
     Row("measurements:team_indicator_edit", kwargs=_own, get=_only(RECORDING), post=SAME),
+    Row("measurements:network_lock", kwargs=_network, get=_network_only(["coordinator"]), post=SAME),
     Row("measurements:network_indicator_list", kwargs=_network, get={ALLOWED: IN_NETWORK}),
     Row(
         "measurements:network_indicator_edit",
         kwargs=lambda world: _network(world) | {"pk": world.indicator.pk},
-        get={ALLOWED: MANAGING, 403: [person for person in IN_NETWORK if person not in MANAGING]},
+        get=_network_only(MANAGING),
         post=SAME,
     ),
     Row("measurements:annotation_create", kwargs=_chart, get=_only(NOTING), post=SAME),
