@@ -225,7 +225,7 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         "Counts of a month. Never about one patient; who entered them is kept so that errors can be cleared up.",
         personal="recorded_by",
         free_text="skip_reason comment",
-        ordinary="planned_indicator month numerator denominator is_proportion is_signed recorded_at",
+        ordinary="planned_indicator month numerator denominator is_proportion is_signed is_confirmed recorded_at",
         technical="id version",
     ),
     ModelPrivacy(

@@ -2,7 +2,7 @@
 
 from measurements.forms.annotation import AnnotationForm
 from measurements.forms.correction import CorrectionForm, ReasonForm
-from measurements.forms.entry import EntryRowForm
+from measurements.forms.entry import EntryRowForm, pair_text
 from measurements.forms.event import EventForm
 from measurements.forms.imports import FileForm, PasteForm, TakeImportForm
 from measurements.forms.indicator import NetworkIndicatorForm, TeamIndicatorForm
@@ -30,4 +30,5 @@ __all__ = [
     "TeamIndicatorForm",
     "UnitsForm",
     "number_keyboard",
+    "pair_text",
 ]

@@ -14,14 +14,21 @@ from measurements.services import MeasurementError, check_value
 FIELD_OF = {"numerator": "n", "denominator": "d"}
 
 
+def pair_text(numerator: Decimal | None, denominator: Decimal | None) -> str:
+    """Two numbers as one text, however they are stored, to know later what «Ja, det stemmer» was said about."""
+    return "/".join(["" if number is None else f"{number.normalize():f}" for number in (numerator, denominator)])
+
+
 class EntryRowForm(forms.Form):
     """«16 av 20». Half-typed is fine until `is_required`.
 
-    seen: the version that stood when the page was shown. ok: the numbers a soft question has been answered for.
+    seen: the version that stood when the page was shown. ok: the numbers a soft question has been answered for. c: what
+    is worth knowing about the figure.
     """
 
     seen = forms.IntegerField(required=False, widget=HiddenNumberInput)
     ok = SafeCharField(required=False, max_length=40, widget=HiddenNumberInput)
+    c = SafeCharField(label=_("Kommentar"), required=False, max_length=300)
 
     def __init__(self, *args: Any, planned: PlannedIndicator, is_required: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -58,6 +65,16 @@ class EntryRowForm(forms.Form):
     def is_filled(self) -> bool:
         """Tell whether every number the figure needs was typed and read."""
         return self.numerator is not None and ("d" not in self.fields or self.denominator is not None)
+
+    @property
+    def pair(self) -> str:
+        """The two numbers as one text."""
+        return pair_text(self.numerator, self.denominator)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether somebody said that these very numbers are right, or wrote why they are so."""
+        return self["ok"].value() == self.pair or bool((self["c"].value() or "").strip())
 
     @property
     def is_empty(self) -> bool:

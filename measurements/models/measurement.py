@@ -30,6 +30,8 @@ class Measurement(models.Model):
     is_signed = models.BooleanField(default=False)
     skip_reason = SafeCharField(_("hvorfor det ikke er målt"), max_length=200, blank=True)
     comment = SafeCharField(_("kommentar"), max_length=300, blank=True)
+    # Whoever entered it was asked whether it is right, and said yes.
+    is_confirmed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)

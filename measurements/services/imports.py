@@ -21,7 +21,16 @@ from teams.models import Team
 
 # Long enough to look, and to be called away; then the figures are read from the file again.
 LIFETIME = timedelta(hours=1)
-_WRITTEN = ("numerator", "denominator", "skip_reason", "comment", "recorded_by", "recorded_at", "version")
+_WRITTEN = (
+    "numerator",
+    "denominator",
+    "skip_reason",
+    "comment",
+    "is_confirmed",
+    "recorded_by",
+    "recorded_at",
+    "version",
+)
 _BATCH = 200
 
 
@@ -163,5 +172,7 @@ def _replace(pairs: Sequence[tuple[Figure, Measurement]], by: User, at: datetime
 def _fill(row: Measurement, figure: Figure, by: User, at: datetime) -> None:
     row.numerator, row.denominator = figure.numerator, figure.denominator
     row.skip_reason, row.comment = figure.skip_reason, figure.comment or row.comment
+    # Nobody was asked about it on the way in.
+    row.is_confirmed = False
     row.recorded_by, row.recorded_at = by, at
     clean(row)

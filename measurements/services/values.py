@@ -24,6 +24,7 @@ class _Entry:
     denominator: Decimal | None
     skip_reason: str
     comment: str
+    is_confirmed: bool
     by: User | None
     at: datetime
 
@@ -38,17 +39,21 @@ def record_measurement(
     by: User | None,
     version: int | None = None,
     comment: str = "",
+    is_confirmed: bool = False,
     reason: str = "",
     at: datetime | None = None,
 ) -> Measurement:
     """Enter a month's figure, or correct the one that was seen as `version` (None: there was none).
 
     The same figure again changes nothing. A correction keeps what it replaces, with `reason`, which is required once
-    the month is delivered. `at` is when it happened, now unless told. Raises MeasurementConflict when somebody else
+    the month is delivered. `is_confirmed`: the person was asked whether so odd a figure is right, and said yes. `at` is
+    when it happened, now unless told. Raises MeasurementConflict when somebody else
     was there first, MeasurementError for a month or number that cannot be.
     """
     check_value(planned_indicator.indicator, numerator, denominator)
-    entry = _Entry(_decimal(numerator), _decimal(denominator), "", comment.strip(), by, at or timezone.now())
+    entry = _Entry(
+        _decimal(numerator), _decimal(denominator), "", comment.strip(), is_confirmed, by, at or timezone.now()
+    )
     return _write(planned_indicator, month, entry, version, reason.strip())
 
 
@@ -65,7 +70,7 @@ def skip_month(
     """Say why an indicator has no figure this month. Replaces a figure that was seen as `version`."""
     if not reason.strip():
         raise MeasurementError(_("Skriv kort hvorfor dere ikke har tall."), "skip_reason")
-    entry = _Entry(None, None, reason.strip(), "", by, at or timezone.now())
+    entry = _Entry(None, None, reason.strip(), "", False, by, at or timezone.now())
     return _write(planned_indicator, month, entry, version, reason.strip())
 
 
@@ -127,12 +132,10 @@ def _insert(planned: PlannedIndicator, month: date, entry: _Entry) -> Measuremen
 
 
 def _is_same(row: Measurement, entry: _Entry) -> bool:
-    return (row.numerator, row.denominator, row.skip_reason, row.comment) == (
-        entry.numerator,
-        entry.denominator,
-        entry.skip_reason,
-        entry.comment or row.comment,
-    )
+    """Tell whether it says nothing new; that a figure is not confirmed once more takes nothing back."""
+    stands = (row.numerator, row.denominator, row.skip_reason, row.comment)
+    said = (entry.numerator, entry.denominator, entry.skip_reason, entry.comment or row.comment)
+    return stands == said and (row.is_confirmed or not entry.is_confirmed)
 
 
 def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason: str) -> Measurement:
@@ -147,6 +150,7 @@ def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason:
         denominator=row.denominator,
         skip_reason=row.skip_reason,
         comment=row.comment,
+        is_confirmed=row.is_confirmed,
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
         version=row.version,
@@ -177,6 +181,7 @@ def revision_of(row: Measurement, *, by: User | None, at: datetime, reason: str)
 def _fill(row: Measurement, entry: _Entry) -> None:
     row.numerator, row.denominator = entry.numerator, entry.denominator
     row.skip_reason, row.comment = entry.skip_reason, entry.comment or row.comment
+    row.is_confirmed = entry.is_confirmed
     row.recorded_by, row.recorded_at = entry.by, entry.at
 
 

@@ -90,7 +90,7 @@ def _form(
 ) -> CorrectionForm:
     initial = {"kind": "figure"}
     if saved:
-        initial |= {"seen": saved.version, "kind": "nothing" if saved.is_skipped else "figure"}
+        initial |= {"c": saved.comment, "seen": saved.version, "kind": "nothing" if saved.is_skipped else "figure"}
         numbers = {"n": saved.numerator, "d": saved.denominator}
         initial |= {name: format_number(value, 2) for name, value in numbers.items() if value is not None}
     return CorrectionForm(
@@ -112,6 +112,9 @@ def _save(request: HttpRequest, form: CorrectionForm, month: date) -> bool:
                 denominator=form.denominator,
                 by=request.user,
                 version=data["seen"],
+                comment=data["c"],
+                # Who corrects a figure has looked at it.
+                is_confirmed=True,
                 reason=data["reason"],
             )
     except MeasurementConflict as conflict:

@@ -27,7 +27,6 @@ from measurements.services import (
 )
 from measurements.views.entry_html import write_note, write_result, write_rows
 from measurements.views.entry_page import EntryPage, build_page, typed_fields
-from measurements.views.entry_rows import typed_pair
 from measurements.views.entry_tally import tally_answer
 from measurements.views.month_head import month_head
 from measurements.views.month_result import render_month
@@ -83,8 +82,9 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
             "state": row.state,
             "result": write_result(row),
             "note": write_note(row),
-            "invalid": sorted(set(row.form.errors) & {"n", "d"}),
+            "invalid": sorted(set(row.form.errors) & {"n", "d", "c"}),
             "look": row.question.field if row.question else "",
+            "comment": row.question is not None and row.question.asks_comment,
         }
         for row in page.rows
     }
@@ -142,7 +142,7 @@ def _answered(
     if row is None:
         return {}
     if kind == "confirm" and row.form.is_filled:
-        return {f"{row.pk}-ok": typed_pair(row.form)}
+        return {f"{row.pk}-ok": row.form.pair}
     if kind == "tally":
         return tally_answer(row, entry.tallies.get(row.pk))
     if kind == "set" and len(parts) == 3 and parts[1] in row.form.fields:
@@ -176,6 +176,8 @@ def _deliver(
                 denominator=row.form.denominator,
                 by=request.user,
                 version=row.form.cleaned_data.get("seen"),
+                comment=row.form.cleaned_data.get("c", ""),
+                is_confirmed=row.form.is_confirmed,
                 reason=_("To registrerte samtidig.") if entry.delivery else "",
             )
             typed |= {f"{row.pk}-seen": str(saved.version)}
@@ -215,6 +217,8 @@ def _use_mine(
                 denominator=row.form.denominator,
                 by=request.user,
                 version=saved.version,
+                comment=row.form.cleaned_data.get("c", ""),
+                is_confirmed=row.form.is_confirmed,
                 reason=_("To registrerte samtidig."),
             )
             typed[f"{pk}-seen"] = str(saved.version)

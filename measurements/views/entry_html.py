@@ -50,6 +50,7 @@ def _row(row: EntryRow) -> str:
     pk, indicator = row.pk, row.indicator
     name = escape(row.name)
     single = "" if indicator.has_denominator else " number-single"
+    details = f"{_comment(row)}{_help(indicator, name)}"
     return (
         f'<section class="card entry" id="rad-{pk}" data-row="{pk}" data-state="{row.state}" '
         f'aria-labelledby="navn-{pk}">\n'
@@ -58,7 +59,7 @@ def _row(row: EntryRow) -> str:
         f'  <div class="number-pair{single}">{_fields(row)}{_hidden(row, "seen")}{_hidden(row, "ok")}</div>\n'
         f'  <div class="entry-outcome" data-part="result">{write_result(row)}</div>\n'
         f'  <div class="entry-wide entry-foot"><div class="entry-note" data-part="note">{write_note(row)}</div>\n'
-        f"  {_help(indicator, name)}</div>\n"
+        f'  <div class="entry-more">{details}</div></div>\n'
         "</section>"
     )
 
@@ -105,6 +106,22 @@ def _question(question: Question) -> str:
     return (
         f'<div class="warning-box">{mark_svg("look", 18)}<p><strong>{escape(question.text)}</strong> '
         f'{escape(question.detail)}</p>\n  <div class="actions">{answers}</div></div>\n'
+    )
+
+
+def _comment(row: EntryRow) -> str:
+    """What is worth knowing about the figure: folded away until it is asked for."""
+    name = f"{row.pk}-c"
+    is_asked = row.question is not None and row.question.asks_comment
+    is_wrong = "c" in row.form.errors
+    shown = " open" if is_asked or is_wrong or row.form.data.get(name) else ""
+    wrong = f' aria-invalid="true" aria-describedby="id_{name}_error"' if is_wrong else ""
+    return (
+        f'<details class="more entry-help" data-comment{shown}><summary>{escape(_("Kommentar"))}'
+        f'<span class="visually-hidden">, {escape(row.name)}</span></summary><div class="ds-field">'
+        f'<label for="id_{name}">{escape(_("Kommentar til tallet, uten navn"))}</label>'
+        f'<input type="text" name="{name}"{_value(row, name)} class="ds-input" id="id_{name}" maxlength="300" '
+        f'autocomplete="off"{wrong}></div></details>'
     )
 
 

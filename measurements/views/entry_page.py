@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.norwegian import count_words, number_word
 from accounts.templatetags.designsystemet import Problem
-from measurements.forms import EntryRowForm
+from measurements.forms import EntryRowForm, pair_text
 from measurements.models import Measurement
 from measurements.queries.entry import MonthEntry
 from measurements.queries.series import IndicatorSeries
@@ -16,7 +16,7 @@ from measurements.spc import format_number
 from measurements.views.entry_rows import EntryRow, RowState, build_row, last_counted, prefill_text
 from measurements.views.entry_tally import ask_about_tally, tally_fields
 
-PARTS = ("n", "d", "seen", "ok")
+PARTS = ("n", "d", "seen", "ok", "c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def fill_fields(
 def _saved_fields(pk: int, row: Measurement) -> dict[str, str]:
     numbers = {"n": row.numerator, "d": row.denominator}
     found = {f"{pk}-{part}": "" if value is None else format_number(value, 2) for part, value in numbers.items()}
-    return found | {f"{pk}-seen": str(row.version)}
+    found |= {f"{pk}-seen": str(row.version), f"{pk}-c": row.comment}
+    return found | ({f"{pk}-ok": pair_text(row.numerator, row.denominator)} if row.is_confirmed else {})
 
 
 def _prefill_hint(item: IndicatorSeries, month: date, typed: str) -> str:
@@ -123,7 +124,7 @@ def build_page(
 
 def _problems(row: EntryRow) -> list[Problem]:
     found = []
-    for name in ("n", "d"):
+    for name in ("n", "d", "c"):
         if name in row.form.fields:
             target = row.form[name].id_for_label
             found += [Problem(row.name, message, target) for message in row.form.errors.get(name, [])]

@@ -13,9 +13,10 @@ from measurements.charts import SPARK_ENTRY, Preview, render_svg
 from measurements.charts.numbers import number as written
 from measurements.forms import EntryRowForm
 from measurements.models import Indicator, Measurement
-from measurements.queries.entry import Unusual, find_unusual
+from measurements.queries.oddities import Oddity, find_odd
 from measurements.queries.series import IndicatorSeries
 from measurements.spc import Point, format_number, format_value
+from measurements.views.odd_texts import odd_texts
 
 
 class RowState(StrEnum):
@@ -38,12 +39,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A soft warning: what is asked, what is usual, which field it is about, and the answers."""
+    """A soft warning: what is asked, what is usual, which field it is about, the answers, and whether to say why."""
 
     text: str
     detail: str
     field: str
     answers: tuple[Answer, ...]
+    asks_comment: bool = False
 
 
 @dataclass(slots=True)
@@ -73,7 +75,9 @@ class EntryRow:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """(field id, message) of what must be rectified."""
-        return [(self.form[name].auto_id, message) for name in ("n", "d") for message in self.form.errors.get(name, [])]
+        return [
+            (self.form[name].auto_id, message) for name in ("n", "d", "c") for message in self.form.errors.get(name, [])
+        ]
 
 
 def build_row(
@@ -126,17 +130,12 @@ def _fill(row: EntryRow, item: IndicatorSeries, month: date, saved: Measurement 
     row.sentence = with_it.reading.sentence
     row.hint = ""
     row.state = RowState.DONE
-    unusual = find_unusual(item, month, numerator, denominator)
-    if unusual and (form["ok"].value() or "") != typed_pair(form):
+    odd = find_odd(item, month, numerator, denominator)
+    if odd and not form.is_confirmed:
         row.state = RowState.LOOK
-        row.question = _question(row.pk, indicator, unusual)
+        row.question = _question(row.pk, indicator, odd)
     is_saved = saved is not None and (saved.numerator, saved.denominator) == (numerator, denominator)
     return None if is_saved else Preview(month, float(value))
-
-
-def typed_pair(form: EntryRowForm) -> str:
-    """The two numbers as one text, to know later what «Ja, det stemmer» was said about."""
-    return f"{form.numerator}/{form.denominator}"
 
 
 def counted_text(indicator: Indicator, numerator: Decimal, denominator: Decimal | None) -> str:
@@ -190,29 +189,20 @@ def prefill_text(indicator: Indicator, point: Point) -> str:
     }
 
 
-def unusual_texts(indicator: Indicator, unusual: Unusual) -> tuple[str, str]:
-    """«Stemmer 200 brukere?», and what is usual: «18 til 24»."""
-    label = indicator.denominator_label if unusual.field == "d" else indicator.numerator_label
-    noun = indicator.counted_noun if unusual.field == "d" and indicator.counted_noun else label.lower()
-    usual = format_number(unusual.lowest)
-    if unusual.lowest != unusual.highest:
-        usual = _("%(lowest)s til %(highest)s") % {"lowest": usual, "highest": format_number(unusual.highest)}
-    return _("Stemmer %(number)s %(noun)s?") % {"number": format_number(unusual.value), "noun": noun}, usual
-
-
-def _question(pk: int, indicator: Indicator, unusual: Unusual) -> Question:
-    text, usual = unusual_texts(indicator, unusual)
+def _question(pk: int, indicator: Indicator, odd: Oddity) -> Question:
+    text, detail = odd_texts(indicator, odd)
     answers = [Answer(_("Ja, det stemmer"), f"confirm:{pk}")]
-    if unusual.suggestion is not None:
-        number = format_number(unusual.suggestion)
+    if odd.suggestion is not None:
+        number = format_number(odd.suggestion)
         answers.append(
-            Answer(_("Rett til %(number)s") % {"number": number}, f"set:{pk}:{unusual.field}:{unusual.suggestion:f}")
+            Answer(_("Rett til %(number)s") % {"number": number}, f"set:{pk}:{odd.field}:{odd.suggestion:f}")
         )
     return Question(
         text=text,
-        detail=_("Vanligvis er det %(usual)s. Du kan levere likevel.") % {"usual": usual},
-        field=unusual.field,
+        detail=_("%(detail)s Skriv gjerne hvorfor i kommentaren. Du kan levere likevel.") % {"detail": detail},
+        field=odd.field,
         answers=tuple(answers),
+        asks_comment=True,
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.norwegian import number_word
 from measurements.models import Indicator, Measurement
 from measurements.queries.tally import TallyCount
-from measurements.views.entry_rows import Answer, EntryRow, Question, RowState, counted_text, typed_pair
+from measurements.views.entry_rows import Answer, EntryRow, Question, RowState, counted_text
 
 
 def tally_fields(indicator: Indicator, count: TallyCount | None) -> dict[str, str]:
@@ -42,7 +42,7 @@ def ask_about_tally(row: EntryRow, count: TallyCount | None, saved: Measurement 
     figure = counted_text(row.indicator, numerator, denominator)
     is_same = form.numerator == numerator and denominator in (None, form.denominator)
     is_settled = form.is_filled and (
-        (form["ok"].value() or "") == typed_pair(form)
+        form["ok"].value() == form.pair
         or (saved is not None and (saved.numerator, saved.denominator) == (form.numerator, form.denominator))
     )
     if is_settled or (is_same and not form.is_filled):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.norwegian import count_words, format_month
 from measurements.models import Indicator, PlannedIndicator
 from measurements.queries.comparison import Comparison, Figure
-from measurements.queries.entry import USUAL_MONTHS, find_unusual_among
 from measurements.queries.imports import Stored, TeamFacts
-from measurements.views.entry_rows import counted_text, entered_when, unusual_texts
+from measurements.queries.oddities import USUAL_MONTHS, find_odd_among
+from measurements.views.entry_rows import counted_text, entered_when
+from measurements.views.odd_texts import odd_texts
 
 # More lines than this nobody reads; the count says how many there are.
 LINES_SHOWN = 200
@@ -115,11 +116,10 @@ def _questions(found: Comparison, facts: TeamFacts, planned: Mapping[int, Planne
         for figure in sorted(figures, key=lambda one: one.month):
             place = bisect_left(months, figure.month)
             earlier = pairs[max(place - USUAL_MONTHS, 0) : place]
-            unusual = find_unusual_among(indicator, earlier, figure.numerator, figure.denominator)
-            if unusual:
-                text, usual = unusual_texts(indicator, unusual)
-                note = _("%(question)s Vanligvis er det %(usual)s.") % {"question": text, "usual": usual}
-                yield _line(planned, figure, note=note)
+            odd = find_odd_among(indicator, earlier, figure.numerator, figure.denominator)
+            # Who writes a comment beside the figure has answered.
+            if odd and not figure.comment:
+                yield _line(planned, figure, note=" ".join(odd_texts(indicator, odd)))
             months.insert(place, figure.month)
             pairs.insert(place, (figure.numerator, figure.denominator))
 

@@ -18,7 +18,9 @@ function show(answer) {
     card.dataset.state = row.state;
     put(card.querySelector('[data-part="result"]'), row.result);
     put(card.querySelector('[data-part="note"]'), row.note);
-    for (const name of ["n", "d"]) mark(field(`${pk}-${name}`), row.invalid.includes(name), row.look === name);
+    for (const name of ["n", "d", "c"]) mark(field(`${pk}-${name}`), row.invalid.includes(name), row.look === name);
+    const comment = card.querySelector("[data-comment]");
+    if (row.comment && comment) comment.open = true;
   }
   const progress = document.querySelector("[data-progress]");
   if (progress) put(progress, answer.progress);
