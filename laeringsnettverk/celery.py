@@ -18,6 +18,8 @@ app.conf.beat_schedule = {
     "plan-reminders": {"task": "reports.tasks.plan_reminders", "schedule": crontab(minute="*/15")},
     # At night: links that ended long ago, and the taps behind them.
     "delete-old-links": {"task": "measurements.tasks.delete_old_links", "schedule": crontab(hour=3, minute=20)},
+    # Figures of the days before that look odd; the question leaves in the morning.
+    "ask-about-odd-figures": {"task": "reports.tasks.ask_about_odd_figures", "schedule": crontab(hour=3, minute=40)},
     # Figures that were read in and never said yes to.
     "delete-old-imports": {"task": "measurements.tasks.delete_old_imports", "schedule": crontab(minute="*/15")},
 }

@@ -14,8 +14,9 @@ from accounts.norwegian import format_date, format_month
 from accounts.roles import TeamRole
 from measurements.models import Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
 from networks.models import Network
+from reports.services.reminders.people import TeamPeople
 from reports.services.reminders.reminder import Addressee, Reminder, in_window
-from teams.models import Team, TeamMembership
+from teams.models import Team
 
 BASELINE_DAYS_BEFORE = (28, 14, 3)
 OPEN_FROM_DAY = 3
@@ -32,18 +33,14 @@ class _Situation:
     team: Team
     network: Network
     plan: MeasurementPlan | None
-    people: dict[str, list[TeamMembership]]
+    people: TeamPeople
     filled: frozenset[tuple[int, date]]
     indicators: frozenset[int]
     delivered: frozenset[date]
 
     def with_role(self, role: TeamRole) -> list[Addressee]:
-        """Those in this role who can be written to; the leader stands in for a missing measurement lead."""
-        return self._reachable(role) or self._reachable(TeamRole.TEAM_LEADER)
-
-    def _reachable(self, role: TeamRole) -> list[Addressee]:
-        members = self.people.get(role.value, [])
-        return [Addressee.of(member.user) for member in members if member.user and member.user.is_active]
+        """Those of the team in this role who can be written to."""
+        return self.people.with_role(self.team, role)
 
     def is_complete(self, month: date) -> bool:
         """Tell whether the month is delivered, or every indicator has a figure or a reason."""
@@ -61,9 +58,7 @@ def _situations(networks: list[Network]) -> list[_Situation]:
             Prefetch("planned_indicators", PlannedIndicator.objects.monthly())
         )
     }
-    people: dict[int, dict[str, list[TeamMembership]]] = {}
-    for membership in TeamMembership.objects.current().filter(team__in=teams).select_related("user"):
-        people.setdefault(membership.team_id, {}).setdefault(membership.role, []).append(membership)
+    people = TeamPeople(teams)
     filled: dict[int, set[tuple[int, date]]] = {}
     rows = Measurement.objects.filter(planned_indicator__plan__team__in=teams).values_list(
         "planned_indicator__plan__team_id", "planned_indicator_id", "month"
@@ -78,7 +73,7 @@ def _situations(networks: list[Network]) -> list[_Situation]:
             team=team,
             network=by_pk[team.network_id],
             plan=plans.get(team.pk),
-            people=people.get(team.pk, {}),
+            people=people,
             filled=frozenset(filled.get(team.pk, ())),
             indicators=frozenset(planned.pk for planned in plans[team.pk].planned_indicators.all())
             if team.pk in plans

@@ -1,7 +1,7 @@
 """Runs every rule over the running networks and puts what is due into the outbox, each message once."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.utils import timezone
 from networks.models import Network
 from notifications.models import OutboxMessage
 from notifications.services import NotificationError, queue_message
-from reports.services.reminders import measuring, registering, reporting, sessions
+from reports.services.reminders import measuring, odd_figures, registering, reporting, sessions
 from reports.services.reminders.reminder import Reminder
 
 logger = logging.getLogger(__name__)
@@ -29,14 +29,17 @@ RULES: dict[str, Rule] = {
     "final_report_due": reporting.final_report_is_due,
 }
 
+# Looked at once a night, since every figure of the last days is read.
+NIGHTLY_RULES: dict[str, Rule] = {"figures_odd": odd_figures.figures_are_odd}
+
 # Reminders go out in working hours, local time; the rest of the day they wait.
 WINDOW_OPENS, WINDOW_CLOSES = time(7), time(16)
 
 
-def due_reminders(today: date) -> Iterator[Reminder]:
+def due_reminders(today: date, rules: Mapping[str, Rule] = RULES) -> Iterator[Reminder]:
     """Give every reminder that should have been sent by `today` and still helps. A constant number of queries."""
     networks = list(_running().prefetch_related("learning_sessions"))
-    for rule in RULES.values():
+    for rule in rules.values():
         yield from rule(networks, today)
 
 
@@ -44,13 +47,13 @@ def _running() -> QuerySet[Network]:
     return Network.objects.filter(published_at__isnull=False, closed_at__isnull=True)
 
 
-def plan_reminders(now: datetime | None = None) -> int:
+def plan_reminders(now: datetime | None = None, rules: Mapping[str, Rule] = RULES) -> int:
     """Queue what is due and give the number of new messages. Running it again, or twice at once, adds nothing."""
     now = now or timezone.now()
     local = timezone.localtime(now)
     send_after = next_send_time(local)
     queued = 0
-    for reminder in due_reminders(local.date()):
+    for reminder in due_reminders(local.date(), rules):
         try:
             queued += _queue(reminder, send_after) is not None
         except NotificationError as error:
@@ -93,5 +96,5 @@ def still_applies(message: OutboxMessage) -> bool:
     network = _running().filter(pk=message.scope.removeprefix("network/")).prefetch_related("learning_sessions").first()
     if network is None:
         return False
-    due = RULES[message.kind]([network], timezone.localdate())
+    due = (RULES | NIGHTLY_RULES)[message.kind]([network], timezone.localdate())
     return any(reminder.key == message.key for reminder in due)
