@@ -237,6 +237,13 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         technical="id version",
     ),
     ModelPrivacy(
+        "measurements.LessonDone",
+        "Which examples of the training somebody has ticked off; the coordinator sees how many.",
+        personal="user",
+        ordinary="slug done_at",
+        technical="id",
+    ),
+    ModelPrivacy(
         "measurements.MonthDelivery",
         "When a month's figures were complete and who said so; when they were locked, by whom, and why opened again.",
         personal="delivered_by locked_by",

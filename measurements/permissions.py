@@ -75,6 +75,13 @@ def can_lock_figures(user: User, network: Network) -> Decision:
     return Allowed()
 
 
+def can_see_training(user: User, network: Network) -> Decision:
+    """The coordinator sees how far each måleansvarlig has come with the training."""
+    if holds(user, network, Permission.COACH_TEAM):
+        return Allowed()
+    return Denied(_("Bare koordinatoren ser hvor langt måleansvarlige er kommet."))
+
+
 def can_stop_sharing(user: User, team: Team) -> Decision:
     """Whoever may share sees and stops the links, also when the network has ended."""
     if has_team_permission(user, team, Permission.SHARE_CHART):

@@ -4,6 +4,7 @@ from measurements.models.chart_change import ChartChange
 from measurements.models.event import IndicatorEvent
 from measurements.models.figure_import import FigureImport
 from measurements.models.indicator import Indicator
+from measurements.models.lesson import LessonDone
 from measurements.models.links import LARGEST_TALLY, ChartLink, TallySheet, Tap
 from measurements.models.measurement import (
     LARGEST_COUNT,
@@ -25,6 +26,7 @@ __all__ = [
     "FigureImport",
     "Indicator",
     "IndicatorEvent",
+    "LessonDone",
     "MeasuredUnit",
     "Measurement",
     "MeasurementPlan",

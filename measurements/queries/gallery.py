@@ -52,6 +52,11 @@ def find_example(slug: str) -> Example | None:
     return next((example for example in gallery_examples() if example.slug == slug), None)
 
 
+def following(example: Example) -> Example | None:
+    """The one after it, None after the last."""
+    return next((one for one in gallery_examples() if one.number == example.number + 1), None)
+
+
 def _example(number: int, row: dict[str, Any]) -> Example:
     choices = tuple(Choice(one["text"], one["reply"], one.get("is_right", False)) for one in row["choices"])
     if sum(choice.is_right for choice in choices) != 1:

@@ -39,6 +39,7 @@ from measurements.services.tallies import (
     open_tally_sheet,
     record_taps,
 )
+from measurements.services.training import tick_lesson
 from measurements.services.units import set_measured_units
 from measurements.services.values import record_measurement, skip_month
 
@@ -88,6 +89,7 @@ __all__ = [
     "skip_month",
     "skip_whole_month",
     "take_import",
+    "tick_lesson",
     "undo_chart_change",
     "update_annotation",
 ]

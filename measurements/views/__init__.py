@@ -21,6 +21,7 @@ from measurements.views.skips import month_skip
 from measurements.views.tallies import tally_create, tally_detail, tally_list
 from measurements.views.tally_page import tally_count_page, tally_taps
 from measurements.views.team_indicators import team_indicator_create, team_indicator_edit
+from measurements.views.training import lesson_done, network_training
 from measurements.views.units import unit_edit
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "figures_xlsx",
     "gallery_detail",
     "gallery_list",
+    "lesson_done",
     "measurement_edit",
     "measurement_list",
     "month_autosave",
@@ -56,6 +58,7 @@ __all__ = [
     "network_indicator_edit",
     "network_indicator_list",
     "network_lock",
+    "network_training",
     "package_detail",
     "plan_edit",
     "shared_chart",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.norwegian import count_words, format_percent
 from accounts.roles import NetworkRole, Permission
+from measurements.permissions import can_see_training
 from networks.permissions import (
     can_manage_network,
     can_manage_registrations,
@@ -113,6 +114,7 @@ def _doors(calendar: Calendar, user: User) -> list[tuple[str, str]]:
         (can_manage_registrations(user, network), _("Påmeldinger"), "teams:registration_list"),
         (can_view_messages(user, network), _("Meldinger som er sendt"), "networks:message_list"),
         (holds(user, network, Permission.VIEW_REPORTS), _("Rapporter"), "reports:network_report_list"),
+        (can_see_training(user, network), _("Opplæring i målinger"), "measurements:network_training"),
         (True, _("Samlinger"), "networks:session_list"),
         (can_manage, _("Hvem er med"), "networks:member_list"),
         (can_manage, _("Oppsett"), "networks:network_edit"),

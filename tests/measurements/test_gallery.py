@@ -78,9 +78,15 @@ def test_no_answer_is_said_beside_the_choices(client, answer: str) -> None:
 def test_right_answer_leads_on_and_the_last_leads_back(client) -> None:
     first, *_rest, last = gallery_examples()
     page = client.get(reverse("measurements:gallery_detail", args=[first.slug]), {"svar": right(first), "vurder": 1})
-    assert "Neste eksempel" in words(page)
+    assert "Kryss av og gå til neste" in words(page)
     page = client.get(reverse("measurements:gallery_detail", args=[last.slug]), {"svar": right(last), "vurder": 1})
-    assert "Se alle eksemplene" in words(page)
+    assert "Kryss av som gjort" in words(page)
+    for example in (first, last):
+        client.post(reverse("measurements:lesson_done", args=[example.slug]))
+    leads = {first: "Neste eksempel", last: "Se alle eksemplene"}
+    for example, lead in leads.items():
+        address = reverse("measurements:gallery_detail", args=[example.slug])
+        assert lead in words(client.get(address, {"svar": right(example), "vurder": 1}))
 
 
 def test_list_leads_to_every_example(client, django_assert_num_queries) -> None:

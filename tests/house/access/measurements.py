@@ -104,6 +104,12 @@ ROWS: list[Row] = [
     Row("measurements:chart_detail", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:gallery_list", get={ALLOWED: SIGNED_IN}),
     Row("measurements:gallery_detail", kwargs=lambda world: {"slug": "et-skift"}, get={ALLOWED: SIGNED_IN}),
+    Row(
+        "measurements:lesson_done",
+        kwargs=lambda world: {"slug": "et-skift"},
+        post={ALLOWED: SIGNED_IN},
+    ),
+    Row("measurements:network_training", kwargs=_network, get=_network_only(["coordinator"])),
     Row("measurements:chart_screen", kwargs=_chart, get={ALLOWED: SEEING}),
     Row("measurements:chart_figure", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
