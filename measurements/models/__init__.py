@@ -14,7 +14,7 @@ from measurements.models.measurement import (
     MeasurementRevision,
     MonthDelivery,
 )
-from measurements.models.plan import MeasuredUnit, MeasurementPlan, PlannedIndicator
+from measurements.models.plan import MeasuredUnit, MeasurementPlan, PlannedIndicator, due_in
 
 __all__ = [
     "LARGEST_COUNT",
@@ -35,4 +35,5 @@ __all__ = [
     "PlannedIndicator",
     "TallySheet",
     "Tap",
+    "due_in",
 ]

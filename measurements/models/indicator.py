@@ -1,5 +1,7 @@
 """What is measured: the indicators of the change packages, a network's own copies of them, and a team's own."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -13,6 +15,8 @@ from teams.models import Team
 # Calculations with one number, and those whose arithmetic is a share of all.
 _SINGLE = ("count", "sum", "days")
 _SHARES = ("proportion", "all_or_none")
+# Months between figures, where it is more than one.
+_MONTHS_OF = {"quarterly": 3, "half_yearly": 6}
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -210,6 +214,10 @@ class Indicator(models.Model):
     def is_event_based(self) -> bool:
         """Tell whether dates of events are entered instead of a figure each month."""
         return self.calculation == self.Calculation.DAYS
+
+    def is_due_in(self, month: date) -> bool:
+        """Tell whether a figure is expected for the month: of a quarter or half-year, for the last month of it."""
+        return month.month % _MONTHS_OF.get(self.frequency, 1) == 0
 
     @property
     def is_proposed(self) -> bool:

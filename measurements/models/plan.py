@@ -1,5 +1,8 @@
 """A team's måleplan: which indicators it follows, where, when and by whom they are counted."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -83,6 +86,11 @@ class PlannedIndicatorQuerySet(models.QuerySet["PlannedIndicator"]):
     def whole(self) -> "PlannedIndicatorQuerySet":
         """Those of whole teams, not of their units."""
         return self.filter(unit=None)
+
+
+def due_in(planned: "Iterable[PlannedIndicator]", month: date) -> "list[PlannedIndicator]":
+    """Those that are to have a figure this month. Needs `indicator` loaded."""
+    return [item for item in planned if item.indicator.is_due_in(month)]
 
 
 class PlannedIndicator(models.Model):

@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.months import month_of
 from measurements.charts import SessionMark
-from measurements.models import MeasurementPlan, PlannedIndicator
+from measurements.models import MeasurementPlan, PlannedIndicator, due_in
 from measurements.queries.rows import (
     Followed,
     Rows,
@@ -43,8 +43,12 @@ class TeamFigures:
         return next((item for item in self.series if not item.indicator.is_event_based), self.series[0])
 
     def is_complete(self, month: date) -> bool:
-        """Tell whether every indicator has a figure or a reason this month."""
-        return len(self.entered.get(month, ())) >= len(self.monthly)
+        """Tell whether every indicator that is due this month has a figure or a reason."""
+        return self.entered.get(month, set()).issuperset(item.pk for item in self.due_in(month))
+
+    def due_in(self, month: date) -> list[PlannedIndicator]:
+        """What is to have a figure this month."""
+        return due_in(self.monthly, month)
 
     @property
     def monthly(self) -> list[PlannedIndicator]:

@@ -61,6 +61,10 @@ class _Facts:
     delivered: Mapping[date, datetime]
     locked: set[date]
 
+    def due_in(self, month: date) -> list[tuple[int, Indicator]]:
+        """What is to have a figure this month."""
+        return [(pk, indicator) for pk, indicator in self.indicators.items() if indicator.is_due_in(month)]
+
 
 def build_months(
     network: Network,
@@ -71,7 +75,8 @@ def build_months(
 ) -> list[MonthStatus]:
     """The months of one team, oldest first, in two queries.
 
-    A month is listed when it is over; the one that is running, when something has been entered for it.
+    A month is listed when it is over; the one that is running, when something has been entered for it. One in which
+    nothing is due, because everything is counted by quarters, only when something has been entered.
     """
     if not planned:
         return []
@@ -79,7 +84,9 @@ def build_months(
     facts = _facts(plan, planned, rows)
     months = _months(plan, facts, network.ends_on, today)
     return [
-        _status(plan, facts, month, month_due_on(network, plan, month, first_session_on), today) for month in months
+        _status(plan, facts, month, month_due_on(network, plan, month, first_session_on), today)
+        for month in months
+        if month in facts.entered or facts.due_in(month)
     ]
 
 
@@ -131,7 +138,7 @@ def _status(plan: MeasurementPlan, facts: _Facts, month: date, due_on: date, tod
     entered = facts.entered.get(month, set())
     delivered_at = facts.delivered.get(month)
     has_started = bool(entered) or month in facts.drafted
-    missing = tuple(indicator for pk, indicator in facts.indicators.items() if pk not in entered)
+    missing = tuple(indicator for pk, indicator in facts.due_in(month) if pk not in entered)
     is_baseline = month <= plan.baseline_ends_on
     is_delivered = delivered_at is not None or (is_baseline and not missing)
     return MonthStatus(

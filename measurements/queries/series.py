@@ -279,8 +279,9 @@ def build_series(
     for item in planned:
         of_item = rows.get(item.pk, {})
         is_dated = item.indicator.is_event_based
-        periods = sorted(of_item) if is_dated else months
-        in_baseline = sum(month_of(day) <= plan.baseline_ends_on for day in periods) if is_dated else baseline_length
+        periods = sorted(of_item) if is_dated else _due(item, months, of_item)
+        is_sparse = is_dated or len(periods) < len(months)
+        in_baseline = sum(month_of(day) <= plan.baseline_ends_on for day in periods) if is_sparse else baseline_length
         series = spc.Series(
             points=_points(periods, of_item),
             direction=spc.Direction(item.indicator.direction),
@@ -296,6 +297,11 @@ def build_series(
         notes = numbered(events, item.part_of_id or item.pk)
         found.append(IndicatorSeries(item, series, sessions, notes, reasons, units))
     return found
+
+
+def _due(item: PlannedIndicator, months: list[date], rows: Mapping[date, Row]) -> list[date]:
+    """The months the indicator is counted in: of a quarter the last one, and any other that has a row."""
+    return [month for month in months if item.indicator.is_due_in(month) or month in rows]
 
 
 def _points(months: list[date], rows: Mapping[date, Row]) -> tuple[spc.Point, ...]:

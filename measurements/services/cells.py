@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import User
-from measurements.models import Measurement, MonthDelivery, PlannedIndicator
+from measurements.models import Measurement, MonthDelivery, PlannedIndicator, due_in
 from measurements.services.errors import MeasurementError
 from measurements.services.months import deliver_month
 from measurements.services.values import record_measurement
@@ -59,12 +59,14 @@ def record_cells(team: Team, *, cells: Iterable[Cell], by: User | None, reason: 
 
 
 def deliver_complete(team: Team, months: set[date], by: User | None) -> None:
-    """Deliver those of the months that have a figure or a reason for every indicator and are not delivered yet."""
+    """Deliver those of the months that have a figure or a reason for every indicator that is due, and are not delivered yet."""
     delivered = MonthDelivery.objects.filter(team=team, month__in=months).values_list("month", flat=True)
-    active = set(PlannedIndicator.objects.monthly().filter(plan__team=team).values_list("pk", flat=True))
+    active = list(PlannedIndicator.objects.monthly().filter(plan__team=team).select_related("indicator"))
     entered: dict[date, set[int]] = {month: set() for month in months - set(delivered)}
     rows = Measurement.objects.filter(planned_indicator__in=active, month__in=entered)
     for planned, month in rows.values_list("planned_indicator_id", "month"):
         entered[month].add(planned)
-    for month in sorted(month for month, found in entered.items() if found == active):
-        deliver_month(team, month=month, by=by)
+    for month, found in sorted(entered.items()):
+        due = due_in(active, month)
+        if due and found.issuperset(item.pk for item in due):
+            deliver_month(team, month=month, by=by)

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.months import format_month_key
 from accounts.norwegian import format_month
 from accounts.services import record
-from measurements.models import Measurement, MonthDelivery, PlannedIndicator
+from measurements.models import Measurement, MonthDelivery, PlannedIndicator, due_in
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_open
 from teams.models import Team
@@ -68,10 +68,10 @@ def _deliver_baseline(teams: Iterable[Team], last: date) -> None:
 
     Nobody delivers those one by one, so they have none until they are to be locked.
     """
-    followed: dict[int, set[int]] = defaultdict(set)
+    followed: dict[int, list[PlannedIndicator]] = defaultdict(list)
     monthly = PlannedIndicator.objects.monthly().filter(plan__team__in=teams)
-    for team_id, pk in monthly.values_list("plan__team_id", "pk"):
-        followed[team_id].add(pk)
+    for item in monthly.select_related("indicator", "plan"):
+        followed[item.plan.team_id].append(item)
     rows = Measurement.objects.filter(planned_indicator__in=monthly, month__lte=last)
     rows = rows.filter(month__lte=F("planned_indicator__plan__baseline_ends_on")).order_by("recorded_at", "pk")
     entered: dict[tuple[int, date], set[int]] = defaultdict(set)
@@ -86,7 +86,7 @@ def _deliver_baseline(teams: Iterable[Team], last: date) -> None:
             MonthDelivery(team_id=team_id, month=month, delivered_at=newest[key][0], delivered_by_id=newest[key][1])
             for key in entered
             for team_id, month in [key]
-            if entered[key] == followed[team_id]
+            if entered[key].issuperset(item.pk for item in due_in(followed[team_id], month))
         ],
         ignore_conflicts=True,
     )

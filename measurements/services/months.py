@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.months import format_month_key
 from accounts.norwegian import join_words
 from accounts.services import record
-from measurements.models import EntryDraft, Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
+from measurements.models import EntryDraft, Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator, due_in
 from measurements.services.errors import MeasurementError
 from measurements.services.rules import check_month, check_open
 from measurements.services.values import skip_month
@@ -19,7 +19,7 @@ from teams.models import Team
 
 @transaction.atomic
 def deliver_month(team: Team, *, month: date, by: User | None, at: datetime | None = None) -> MonthDelivery:
-    """Say that the month's figures are complete: every indicator has a figure or a reason.
+    """Say that the month's figures are complete: every indicator that is due has a figure or a reason.
 
     A second click gives the first delivery. `at` is when it happened, now unless told. MeasurementError names the
     indicators that lack both.
@@ -66,8 +66,7 @@ def _plan(team: Team) -> MeasurementPlan:
 def _without_row(team: Team, month: date) -> list[PlannedIndicator]:
     entered = Measurement.objects.filter(planned_indicator__plan__team=team, month=month)
     rows = PlannedIndicator.objects.monthly().filter(plan__team=team)
-    return list(
-        rows.exclude(pk__in=entered.values("planned_indicator")).select_related(
-            "indicator", "unit", "plan__team__network", "plan__team__organization"
-        )
+    rows = rows.exclude(pk__in=entered.values("planned_indicator")).select_related(
+        "indicator", "unit", "plan__team__network", "plan__team__organization"
     )
+    return due_in(rows, month)

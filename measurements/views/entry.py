@@ -46,6 +46,10 @@ def month_edit(request: HttpRequest, slug: str, month: date) -> HttpResponse:
         return redirect("measurements:measurement_list", slug=slug)
     decision = can_record_measurements(request.user, team)
     entry = month_entry(team, month, request.user)
+    series = _of_month(series, month, entry)
+    if not series:
+        messages.info(request, _("Ingen av indikatorene telles i %(month)s.") % {"month": format_month(month)})
+        return redirect("measurements:measurement_list", slug=slug)
     if request.method == "POST":
         require(decision)
         if entry.is_locked:
@@ -70,6 +74,7 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     if problem:
         return JsonResponse({"message": problem}, status=409)
     entry = month_entry(team, month, request.user)
+    series = _of_month(series, month, entry)
     if entry.is_locked:
         return JsonResponse({"message": locked_text(month)}, status=409)
     typed = typed_fields(request.POST, series)
@@ -91,6 +96,11 @@ def month_autosave(request: HttpRequest, slug: str, month: date) -> HttpResponse
     progress = render_to_string("measurements/_entry_progress.html", {"page": page}, request)
     saved_at = format_time(draft.saved_at)
     return JsonResponse({"saved_at": saved_at, "rows": rows, "progress": progress, "fields": changed})
+
+
+def _of_month(series: list[IndicatorSeries], month: date, entry: MonthEntry) -> list[IndicatorSeries]:
+    """What is counted this month: what is due, and what has a figure all the same."""
+    return [item for item in series if item.indicator.is_due_in(month) or item.planned_indicator.pk in entry.saved]
 
 
 def _has_open_question(page: EntryPage, entry: MonthEntry) -> bool:

@@ -28,7 +28,7 @@ PARTS = ("n", "d", "seen")
 class GridCell:
     """One figure. typed: the texts of its fields, as posted or as saved; errors: part → messages.
 
-    form is there when something was posted.
+    form is there when something was posted. is_due: the indicator is counted this month, so there are fields.
     """
 
     planned: PlannedIndicator
@@ -37,6 +37,7 @@ class GridCell:
     prefix: str
     saved: SavedFigure | None
     typed: dict[str, str]
+    is_due: bool = True
     form: EntryRowForm | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
 
@@ -131,9 +132,12 @@ class _FieldColumn:
         self.between = f'<span class="between">{escape(between)}</span>' if indicator.has_denominator else ""
         self.numerator_label = escape(indicator.numerator_label)
         self.denominator_label = escape(indicator.denominator_label)
+        self.seldom = escape(_("Telles %(often)s") % {"often": indicator.get_frequency_display()})
 
     def cell(self, cell: GridCell) -> str:
         """The cell's fields, why it has no figure, and messages."""
+        if not cell.is_due and not cell.saved:
+            return f'<span class="quiet" title="{self.seldom}">–</span>'
         label = escape(cell.label)
         second = self._input(cell, "d", f"{label}: {self.denominator_label}") if self.between else ""
         return (
@@ -166,8 +170,10 @@ def build_grid(
             found = saved.get((item.pk, month))
             is_read = data is not None and month not in locked
             typed = _written(found) if not is_read else {part: data.get(f"{prefix}-{part}", "") for part in PARTS}
-            cells.append(GridCell(item, month, f"{item.title}, {name}", prefix, found, typed))
-        rows.append(GridRow(name.capitalize(), cells, all(cell.saved for cell in cells), month in locked))
+            is_due = item.indicator.is_due_in(month)
+            cells.append(GridCell(item, month, f"{item.title}, {name}", prefix, found, typed, is_due))
+        is_complete = all(cell.saved for cell in cells if cell.is_due)
+        rows.append(GridRow(name.capitalize(), cells, is_complete, month in locked))
     return Grid(rows, planned)
 
 

@@ -13,7 +13,7 @@ from accounts.norwegian import format_month
 from accounts.permissions import require
 from measurements.forms import SkipForm
 from measurements.forms.skip import WHOLE_MONTH
-from measurements.models import PlannedIndicator
+from measurements.models import PlannedIndicator, due_in
 from measurements.permissions import can_record_measurements
 from measurements.queries.entry import MonthEntry, month_entry
 from measurements.queries.rows import followed_of
@@ -37,7 +37,7 @@ def month_skip(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     except MeasurementError as error:
         messages.error(request, error.message)
         return redirect("measurements:measurement_list", slug=slug)
-    rows = [row for row in followed_of(team).monthly if not _has_figure(entry, row)]
+    rows = [row for row in due_in(followed_of(team).monthly, month) if not _has_figure(entry, row)]
     form = SkipForm(
         request.POST or None,
         planned=rows,

@@ -30,6 +30,7 @@ NOT_TYPED = {
     "networks.ChangePackage.code",
     "networks.FocusArea.code",
     "networks.Network.slug",
+    "measurements.LessonDone.slug",
     "notifications.OutboxMessage.key",
     "notifications.OutboxMessage.kind",
     "notifications.OutboxMessage.link",

@@ -245,7 +245,7 @@ def _months(
     if calendar.network.ends_on:
         last = min(last, month_of(calendar.network.ends_on))
     after = max(handled_until or figures.plan.baseline_ends_on, figures.plan.baseline_ends_on)
-    waiting = months_between(next_month(after), last)
+    waiting = [month for month in months_between(next_month(after), last) if figures.due_in(month)]
     late = [month for month in waiting if _due_on(calendar.network, month) < calendar.today]
     return handled_until, next((month for month in waiting if month not in late), None), late
 
@@ -260,6 +260,7 @@ def _baseline(figures: TeamFigures | None, today: date) -> dict[str, int]:
         return {}
     plan = figures.plan
     months = months_between(plan.starts_on, plan.baseline_ends_on)
+    months = [month for month in months if figures.due_in(month)]
     missing = sum(month not in figures.entered for month in months if month < month_of(today))
     return {"baseline_months": len(months), "baseline_missing": missing}
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from accounts.months import month_of, months_between, next_month, previous_month
+from accounts.months import add_months, month_of, months_between, next_month, previous_month
 from accounts.norwegian import format_number
 from accounts.prepared import PreparedQuery
 from measurements.models import MonthDelivery, PlannedIndicator
@@ -48,10 +48,12 @@ def months_to_deliver(
             is_started=month in figures.entered,
         )
         for month in months_between(first, last)
-        if month not in delivered
+        if month not in delivered and figures.due_in(month)
     ]
-    is_after_end = network.ends_on is not None and coming > month_of(network.ends_on)
-    if is_after_end or coming < first:
+    # What is counted by quarters or half-years alone opens with the last month of the next one.
+    coming = next((month for month in months_between(coming, add_months(coming, 5)) if figures.due_in(month)), None)
+    is_after_end = coming and network.ends_on and coming > month_of(network.ends_on)
+    if coming is None or is_after_end or coming < first:
         return months, None
     return months, Month(coming, month_due_on(network, plan, coming, calendar.first_session_on), ())
 
@@ -61,7 +63,7 @@ def _missing(figures: TeamFigures, month: date) -> list[Item]:
     points = {one.planned_indicator.pk: one.series.points for one in figures.series}
     return [
         Item(planned.title, _amount(planned, points.get(planned.part_of_id or planned.pk, ())))
-        for planned in figures.monthly
+        for planned in figures.due_in(month)
         if planned.pk not in entered
     ]
 

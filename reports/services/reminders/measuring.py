@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.months import month_of, months_between, next_month, previous_month
 from accounts.norwegian import format_date, format_month
 from accounts.roles import TeamRole
-from measurements.models import Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
+from measurements.models import Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator, due_in
 from networks.models import Network
 from reports.services.reminders.people import TeamPeople
 from reports.services.reminders.reminder import Addressee, Reminder, in_window
@@ -35,7 +35,7 @@ class _Situation:
     plan: MeasurementPlan | None
     people: TeamPeople
     filled: frozenset[tuple[int, date]]
-    indicators: frozenset[int]
+    indicators: tuple[PlannedIndicator, ...]
     delivered: frozenset[date]
 
     def with_role(self, role: TeamRole) -> list[Addressee]:
@@ -43,10 +43,14 @@ class _Situation:
         return self.people.with_role(self.team, role)
 
     def is_complete(self, month: date) -> bool:
-        """Tell whether the month is delivered, or every indicator has a figure or a reason."""
+        """Tell whether the month is delivered, or every indicator that is due has a figure or a reason."""
         if month in self.delivered:
             return True
-        return bool(self.indicators) and all((pk, month) in self.filled for pk in self.indicators)
+        return bool(self.indicators) and not self.missing(month)
+
+    def missing(self, month: date) -> list[PlannedIndicator]:
+        """What is due this month and has neither figure nor reason."""
+        return [item for item in due_in(self.indicators, month) if (item.pk, month) not in self.filled]
 
 
 def _situations(networks: list[Network]) -> list[_Situation]:
@@ -55,7 +59,7 @@ def _situations(networks: list[Network]) -> list[_Situation]:
     plans = {
         plan.team_id: plan
         for plan in MeasurementPlan.objects.filter(team__in=teams).prefetch_related(
-            Prefetch("planned_indicators", PlannedIndicator.objects.monthly())
+            Prefetch("planned_indicators", PlannedIndicator.objects.monthly().select_related("indicator"))
         )
     }
     people = TeamPeople(teams)
@@ -75,9 +79,7 @@ def _situations(networks: list[Network]) -> list[_Situation]:
             plan=plans.get(team.pk),
             people=people,
             filled=frozenset(filled.get(team.pk, ())),
-            indicators=frozenset(planned.pk for planned in plans[team.pk].planned_indicators.all())
-            if team.pk in plans
-            else frozenset(),
+            indicators=tuple(plans[team.pk].planned_indicators.all()) if team.pk in plans else (),
             delivered=frozenset(delivered.get(team.pk, ())),
         )
         for team in teams
@@ -209,7 +211,7 @@ def _expected(networks: list[Network], today: date) -> Iterator[tuple[_Situation
 def _month_reminder(
     kind: str, situation: _Situation, month: date, due_on: date, to: Addressee, subject: str, body: str
 ) -> Reminder:
-    remaining = sum((pk, month) not in situation.filled for pk in situation.indicators)
+    remaining = len(situation.missing(month))
     words = {
         "month": format_month(month, year=False),
         "due": format_date(due_on),
