@@ -232,7 +232,7 @@ REGISTER: tuple[ModelPrivacy, ...] = (
         "measurements.MeasurementRevision",
         "What a figure was before it was corrected, by whom and why.",
         personal="recorded_by replaced_by",
-        free_text="skip_reason reason",
+        free_text="skip_reason comment reason",
         ordinary="measurement numerator denominator recorded_at replaced_at",
         technical="id version",
     ),

@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Have the outbox ask, just before a reminder leaves, whether it still helps."""
         from notifications.registry import register  # noqa: PLC0415 - models are not loaded earlier
-        from reports.services.reminders import NIGHTLY_RULES, RULES, still_applies  # noqa: PLC0415
+        from reports.services.reminders import NIGHTLY_RULES, RULES, still_applies  # noqa: PLC0415 - likewise
 
         for kind in RULES | NIGHTLY_RULES:
             register(kind, still_applies)

@@ -28,7 +28,7 @@ class EntryRowForm(forms.Form):
 
     seen = forms.IntegerField(required=False, widget=HiddenNumberInput)
     ok = SafeCharField(required=False, max_length=40, widget=HiddenNumberInput)
-    c = SafeCharField(label=_("Kommentar"), required=False, max_length=300)
+    c = SafeCharField(label=_("Kommentar til tallet, uten navn"), required=False, max_length=300)
 
     def __init__(self, *args: Any, planned: PlannedIndicator, is_required: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -75,6 +75,11 @@ class EntryRowForm(forms.Form):
     def is_confirmed(self) -> bool:
         """Tell whether somebody said that these very numbers are right, or wrote why they are so."""
         return self["ok"].value() == self.pair or bool((self["c"].value() or "").strip())
+
+    @property
+    def comment(self) -> str | None:
+        """What was written about the figure; None when nothing was asked, so that what stands is left alone."""
+        return self.cleaned_data.get("c") if self.add_prefix("c") in self.data else None
 
     @property
     def is_empty(self) -> bool:

@@ -79,6 +79,7 @@ class MeasurementRevision(models.Model):
     numerator = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     denominator = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     skip_reason = SafeCharField(max_length=200, blank=True)
+    comment = SafeCharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField()
     replaced_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -10,13 +10,13 @@ from measurements.models import Indicator
 from measurements.queries.series import IndicatorSeries
 
 # A number is asked about when it is more than 50 % above all that is usual, or below half of it, and off by more than a
-# handful. What is usual are the figures of a year; more than a year ago is no longer usual.
+# handful. What is usual are the last twelve figures, a year of months.
 HIGH_FACTOR, LOW_FACTOR = Decimal("1.5"), Decimal("0.5")
 UNUSUAL_DISTANCE = 5
-USUAL_MONTHS = 12
+USUAL_FIGURES = 12
 # So few counted say nothing, even when all of them are right.
 FEW = 3
-# The same number of months in a row may be copied instead of counted.
+# The same teller so often in a row may be copied instead of counted.
 REPEATED = 3
 
 # Teller and nevner of one month.
@@ -49,7 +49,7 @@ class Oddity:
 def find_odd(item: IndicatorSeries, month: date, numerator: Decimal, denominator: Decimal | None) -> Oddity | None:
     """What to ask about a figure of this month, beside the months before it; None when nothing is odd."""
     points = [point for point in item.series.points if point.period < month and point.numerator is not None]
-    earlier = [(Decimal(point.numerator), _decimal(point.denominator)) for point in points[-USUAL_MONTHS:]]
+    earlier = [(Decimal(point.numerator), _decimal(point.denominator)) for point in points[-USUAL_FIGURES:]]
     return find_odd_among(item.indicator, earlier, numerator, denominator)
 
 
@@ -58,10 +58,10 @@ def find_odd_among(
 ) -> Oddity | None:
     """The same beside the figures of earlier months, oldest first.
 
-    The rules are those of the nightly question in domain.md 5.27: a jump of the nevner, all of very few, and the same
-    teller again and again. The teller of a share may jump: that it changes is what the team wants.
+    Three rules: a jump of the nevner, all of very few, and the same teller again and again. The teller of a share may
+    jump: that it changes is what the team wants.
     """
-    earlier = earlier[-USUAL_MONTHS:]
+    earlier = earlier[-USUAL_FIGURES:]
     return (
         _jump("d", denominator, [under for _over, under in earlier])
         or (None if indicator.is_percent else _jump("n", numerator, [over for over, _under in earlier]))

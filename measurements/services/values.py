@@ -23,7 +23,7 @@ class _Entry:
     numerator: Decimal | None
     denominator: Decimal | None
     skip_reason: str
-    comment: str
+    comment: str | None
     is_confirmed: bool
     by: User | None
     at: datetime
@@ -38,7 +38,7 @@ def record_measurement(
     denominator: Decimal | int | None,
     by: User | None,
     version: int | None = None,
-    comment: str = "",
+    comment: str | None = None,
     is_confirmed: bool = False,
     reason: str = "",
     at: datetime | None = None,
@@ -46,14 +46,13 @@ def record_measurement(
     """Enter a month's figure, or correct the one that was seen as `version` (None: there was none).
 
     The same figure again changes nothing. A correction keeps what it replaces, with `reason`, which is required once
-    the month is delivered. `is_confirmed`: the person was asked whether so odd a figure is right, and said yes. `at` is
-    when it happened, now unless told. Raises MeasurementConflict when somebody else
-    was there first, MeasurementError for a month or number that cannot be.
+    the month is delivered. `comment`: what is worth knowing about it; None leaves the one that stands. `is_confirmed`:
+    the person was asked whether so odd a figure is right, and said yes. `at` is when it happened, now unless told.
+    Raises MeasurementConflict when somebody else was there first, MeasurementError for a month or number that cannot be.
     """
     check_value(planned_indicator.indicator, numerator, denominator)
-    entry = _Entry(
-        _decimal(numerator), _decimal(denominator), "", comment.strip(), is_confirmed, by, at or timezone.now()
-    )
+    said = None if comment is None else comment.strip()
+    entry = _Entry(_decimal(numerator), _decimal(denominator), "", said, is_confirmed, by, at or timezone.now())
     return _write(planned_indicator, month, entry, version, reason.strip())
 
 
@@ -70,7 +69,7 @@ def skip_month(
     """Say why an indicator has no figure this month. Replaces a figure that was seen as `version`."""
     if not reason.strip():
         raise MeasurementError(_("Skriv kort hvorfor dere ikke har tall."), "skip_reason")
-    entry = _Entry(None, None, reason.strip(), "", False, by, at or timezone.now())
+    entry = _Entry(None, None, reason.strip(), None, False, by, at or timezone.now())
     return _write(planned_indicator, month, entry, version, reason.strip())
 
 
@@ -134,7 +133,7 @@ def _insert(planned: PlannedIndicator, month: date, entry: _Entry) -> Measuremen
 def _is_same(row: Measurement, entry: _Entry) -> bool:
     """Tell whether it says nothing new; that a figure is not confirmed once more takes nothing back."""
     stands = (row.numerator, row.denominator, row.skip_reason, row.comment)
-    said = (entry.numerator, entry.denominator, entry.skip_reason, entry.comment or row.comment)
+    said = (entry.numerator, entry.denominator, entry.skip_reason, _comment(row, entry))
     return stands == said and (row.is_confirmed or not entry.is_confirmed)
 
 
@@ -170,6 +169,7 @@ def revision_of(row: Measurement, *, by: User | None, at: datetime, reason: str)
         numerator=row.numerator,
         denominator=row.denominator,
         skip_reason=row.skip_reason,
+        comment=row.comment,
         recorded_by_id=row.recorded_by_id,
         recorded_at=row.recorded_at,
         replaced_by=by,
@@ -180,9 +180,13 @@ def revision_of(row: Measurement, *, by: User | None, at: datetime, reason: str)
 
 def _fill(row: Measurement, entry: _Entry) -> None:
     row.numerator, row.denominator = entry.numerator, entry.denominator
-    row.skip_reason, row.comment = entry.skip_reason, entry.comment or row.comment
+    row.skip_reason, row.comment = entry.skip_reason, _comment(row, entry)
     row.is_confirmed = entry.is_confirmed
     row.recorded_by, row.recorded_at = entry.by, entry.at
+
+
+def _comment(row: Measurement, entry: _Entry) -> str:
+    return row.comment if entry.comment is None else entry.comment
 
 
 def _audit(planned: PlannedIndicator, row: Measurement, entry: _Entry, action: str) -> None:

@@ -112,7 +112,7 @@ def _save(request: HttpRequest, form: CorrectionForm, month: date) -> bool:
                 denominator=form.denominator,
                 by=request.user,
                 version=data["seen"],
-                comment=data["c"],
+                comment=form.comment,
                 # Who corrects a figure has looked at it.
                 is_confirmed=True,
                 reason=data["reason"],
@@ -143,12 +143,13 @@ def _show_theirs(form: CorrectionForm, conflict: MeasurementConflict, user: User
 
 
 def _figure(planned: PlannedIndicator, row: Measurement | MeasurementRevision | None) -> str:
-    """«16 av 20», or why there is none."""
+    """«16 av 20», or why there is none; a comment after it."""
     if row is None:
         return ""
     if row.numerator is None:
         return _("hoppet over: %(reason)s") % {"reason": row.skip_reason}
-    return counted_text(planned.indicator, row.numerator, row.denominator)
+    text = counted_text(planned.indicator, row.numerator, row.denominator)
+    return f"{text} ({row.comment})" if row.comment else text
 
 
 def _history(planned: PlannedIndicator, saved: Measurement | None) -> list[Step]:

@@ -186,7 +186,7 @@ def _deliver(
                 denominator=row.form.denominator,
                 by=request.user,
                 version=row.form.cleaned_data.get("seen"),
-                comment=row.form.cleaned_data.get("c", ""),
+                comment=row.form.comment,
                 is_confirmed=row.form.is_confirmed,
                 reason=_("To registrerte samtidig.") if entry.delivery else "",
             )
@@ -227,7 +227,7 @@ def _use_mine(
                 denominator=row.form.denominator,
                 by=request.user,
                 version=saved.version,
-                comment=row.form.cleaned_data.get("c", ""),
+                comment=row.form.comment,
                 is_confirmed=row.form.is_confirmed,
                 reason=_("To registrerte samtidig."),
             )

@@ -119,7 +119,7 @@ def _comment(row: EntryRow) -> str:
     return (
         f'<details class="more entry-help" data-comment{shown}><summary>{escape(_("Kommentar"))}'
         f'<span class="visually-hidden">, {escape(row.name)}</span></summary><div class="ds-field">'
-        f'<label for="id_{name}">{escape(_("Kommentar til tallet, uten navn"))}</label>'
+        f'<label for="id_{name}">{escape(row.form["c"].label)}</label>'
         f'<input type="text" name="{name}"{_value(row, name)} class="ds-input" id="id_{name}" maxlength="300" '
         f'autocomplete="off"{wrong}></div></details>'
     )

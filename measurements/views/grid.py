@@ -132,12 +132,12 @@ class _FieldColumn:
         self.between = f'<span class="between">{escape(between)}</span>' if indicator.has_denominator else ""
         self.numerator_label = escape(indicator.numerator_label)
         self.denominator_label = escape(indicator.denominator_label)
-        self.seldom = escape(_("Telles %(often)s") % {"often": indicator.get_frequency_display()})
+        self.seldom = f'<span class="quiet small">{escape(indicator.get_frequency_display())}</span>'
 
     def cell(self, cell: GridCell) -> str:
         """The cell's fields, why it has no figure, and messages."""
         if not cell.is_due and not cell.saved:
-            return f'<span class="quiet" title="{self.seldom}">–</span>'
+            return self.seldom
         label = escape(cell.label)
         second = self._input(cell, "d", f"{label}: {self.denominator_label}") if self.between else ""
         return (

@@ -13,7 +13,7 @@ from accounts.norwegian import count_words, format_month
 from measurements.models import Indicator, PlannedIndicator
 from measurements.queries.comparison import Comparison, Figure
 from measurements.queries.imports import Stored, TeamFacts
-from measurements.queries.oddities import USUAL_MONTHS, find_odd_among
+from measurements.queries.oddities import USUAL_FIGURES, find_odd_among
 from measurements.views.entry_rows import counted_text, entered_when
 from measurements.views.odd_texts import odd_texts
 
@@ -115,7 +115,7 @@ def _questions(found: Comparison, facts: TeamFacts, planned: Mapping[int, Planne
         months, pairs = _standing(facts, planned_id, {figure.month for figure in figures})
         for figure in sorted(figures, key=lambda one: one.month):
             place = bisect_left(months, figure.month)
-            earlier = pairs[max(place - USUAL_MONTHS, 0) : place]
+            earlier = pairs[max(place - USUAL_FIGURES, 0) : place]
             odd = find_odd_among(indicator, earlier, figure.numerator, figure.denominator)
             # Who writes a comment beside the figure has answered.
             if odd and not figure.comment:

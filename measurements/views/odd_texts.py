@@ -14,8 +14,8 @@ def odd_texts(indicator: Indicator, odd: Oddity) -> tuple[str, str]:
         text = _("Er bare %(number)s talt?") % {"number": number}
         return text, _("%(number)s av %(number)s er 100 %%, men så få sier lite.") % {"number": number}
     if odd.kind is OddityKind.REPEATED:
-        text = _("Stemmer %(number)s for tredje måned på rad?") % {"number": number}
-        return text, _("«%(label)s» var det samme i de to månedene før.") % {"label": indicator.numerator_label}
+        text = _("Stemmer %(number)s for tredje gang på rad?") % {"number": number}
+        return text, _("«%(label)s» var det samme de to gangene før.") % {"label": indicator.numerator_label}
     label = indicator.denominator_label if odd.field == "d" else indicator.numerator_label
     noun = indicator.counted_noun if odd.field == "d" and indicator.counted_noun else label.lower()
     usual = format_number(odd.lowest)

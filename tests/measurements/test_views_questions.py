@@ -47,7 +47,7 @@ def row_of(answer, planned):
     [
         ("30", "40", "Stemmer 40 brukere?", "Vanligvis er det 20 til 21."),
         ("2", "2", "Stemmer 2 brukere?", "Vanligvis er det 20 til 21."),
-        ("16", "20", "Stemmer 16 for tredje måned på rad?", "«Samstemt» var det samme i de to månedene før."),
+        ("16", "20", "Stemmer 16 for tredje gang på rad?", "«Samstemt» var det samme de to gangene før."),
     ],
     ids=["jump", "drop", "repeated"],
 )
@@ -118,3 +118,27 @@ def test_a_correction_keeps_or_changes_the_comment_and_counts_as_looked_at(clien
     client.post(address, data | {"tall-c": "To soner"})
     saved = Measurement.objects.get(month=OCTOBER)
     assert (saved.numerator, saved.comment, saved.is_confirmed) == (31, "To soner", True)
+
+
+def test_a_comment_can_be_taken_away_and_stays_in_the_history(client_for, people, team, planned):
+    record_measurement(planned, month=OCTOBER, numerator=14, denominator=20, comment="Sommer", by=None)
+    address = reverse("measurements:measurement_edit", args=[team.slug, planned.indicator.code.lower(), OCTOBER])
+    client = client_for(people["Ingrid"])
+    client.post(address, {"tall-n": "14", "tall-d": "20", "tall-kind": "figure", "tall-seen": "1", "tall-c": ""})
+    assert Measurement.objects.get(month=OCTOBER).comment == ""
+    steps = client.get(address).context["history"]
+    assert [(step.before, step.after) for step in steps] == [
+        ("14 av 20 (Sommer)", "14 av 20"),
+        ("", "14 av 20 (Sommer)"),
+    ]
+
+
+def test_a_form_without_the_field_leaves_the_comment(client_for, people, team, planned):
+    record_measurement(planned, month=OCTOBER, numerator=14, denominator=20, comment="Sommer", by=None)
+    address = reverse("measurements:measurement_edit", args=[team.slug, planned.indicator.code.lower(), OCTOBER])
+    client_for(people["Ingrid"]).post(
+        address,
+        {"tall-n": "15", "tall-d": "20", "tall-kind": "figure", "tall-seen": "1", "tall-reason": "Talt på nytt"},
+    )
+    saved = Measurement.objects.get(month=OCTOBER)
+    assert (saved.numerator, saved.comment) == (15, "Sommer")

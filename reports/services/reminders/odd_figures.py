@@ -104,7 +104,7 @@ def _line(finding: _Finding) -> str:
     words = {
         OddityKind.JUMP: _("%(name)s, %(month)s: et tall er langt fra det dere pleier å ha."),
         OddityKind.FEW: _("%(name)s, %(month)s: svært få er talt."),
-        OddityKind.REPEATED: _("%(name)s, %(month)s: telleren er den samme for tredje måned på rad."),
+        OddityKind.REPEATED: _("%(name)s, %(month)s: telleren er den samme for tredje gang på rad."),
     }
     figure = finding.figure
     return words[finding.kind] % {
