@@ -80,6 +80,11 @@ class Grid:
         return (cell for row in self.rows for cell in row.cells)
 
     @property
+    def is_locked(self) -> bool:
+        """Tell whether no month can be written in."""
+        return all(row.is_locked for row in self.rows)
+
+    @property
     def fields(self) -> SafeString:
         """The rows of the table, with fields to write in."""
         return self._body([_FieldColumn(item) for item in self.planned], [_TextColumn(item) for item in self.planned])
@@ -95,7 +100,8 @@ class Grid:
         out = []
         for row in self.rows:
             mark = closed if row.is_locked else done if row.is_complete else ""
-            out.append(f'<tr><th scope="row">{escape(row.name)}{mark}</th>')
+            kind = ' class="row-text"' if row.is_locked else ""
+            out.append(f'<tr{kind}><th scope="row">{escape(row.name)}{mark}</th>')
             for column, cell in zip(locked if row.is_locked else columns, row.cells, strict=True):
                 out.append('<td class="cell-wrong">' if cell.errors else "<td>")
                 out.append(f"{column.name}{column.cell(cell)}</td>")

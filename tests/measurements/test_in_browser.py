@@ -244,3 +244,9 @@ def test_every_page_is_accessible_at_both_widths(page, site, people, team, plann
     for address in addresses:
         page.goto(address)
         assert_accessible(page)
+
+
+def test_what_is_hidden_takes_no_room(page, site, people, planned, grid):
+    sign_in(page, site, people["Ingrid"])
+    page.goto(grid)
+    expect(page.locator("[data-paste-status]")).to_be_hidden()

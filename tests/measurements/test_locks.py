@@ -267,3 +267,13 @@ def test_the_lock_page_asks_the_same_of_3_and_30_teams(client_for, network, peop
     client = client_for(people["Astrid"])
     with django_assert_num_queries(8):
         client.get(reverse("measurements:network_lock", args=[network.slug]))
+
+
+def test_a_grid_that_is_locked_whole_has_no_button_and_says_why(client_for, team, people):
+    plan = make_plan(team)
+    planned = plan.planned_indicators.select_related("indicator", "plan__team__network").get()
+    record_series(planned, [(9, 20)] * 6)
+    lock_months([team], last=OCTOBER, by=None)
+    page = client_for(people["Ingrid"]).get(reverse("measurements:baseline_edit", args=[team.slug])).content.decode()
+    assert "Alle månedene er låst." in page
+    assert "Lagre utgangspunktet" not in page
