@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from accounts.months import next_month
 from measurements.charts.axis import Axis, nice_axis, percent_axis
 from measurements.charts.months import short_month_year
 from measurements.charts.numbers import number
@@ -90,6 +92,11 @@ class Chart:
     def is_dated(self) -> bool:
         """Tell whether the periods are days rather than months, which are written as their first day."""
         return any(period.day != 1 for period in self.periods)
+
+    @property
+    def has_every_month(self) -> bool:
+        """Tell whether the slots are months without a break: not days, nor quarters."""
+        return not self.is_dated and all(after == next_month(before) for before, after in pairwise(self.periods))
 
     def period_text(self, period: date) -> str:
         """«okt. 2026», or «3. okt. 2026»."""

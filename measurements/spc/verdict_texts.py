@@ -50,7 +50,7 @@ def _too_few(analysis: Analysis, unit: str) -> VerdictText:
         )
     needed, now = number_word(USEFUL_NEEDED), number_word(phase.counted)
     where = " i denne fasen" if len(analysis.phases) > 1 else ""
-    next_step = "Fortsett å registrere hver måned."
+    next_step = "Fortsett å registrere."
     if phase.counted == phase.measured:
         sentence = f"Vi trenger minst {needed} målinger før vi kan si om noe er endret. Nå har vi {now}{where}."
     else:

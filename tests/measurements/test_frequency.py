@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from measurements.charts import render_set
 from measurements.models import Indicator, MonthDelivery
 from measurements.queries import MonthState, team_overview
 from measurements.queries.series import team_series
@@ -125,3 +126,12 @@ def test_the_grid_has_no_fields_where_nothing_is_due(client_for, people, team, p
     ]
     assert fields == ["2025-12", "2026-03"]
     assert '<span class="quiet small">hvert kvartal</span>' in page
+
+
+@pytest.mark.parametrize(("index", "words"), [(0, "seks måneder"), (1, "to målinger")], ids=["monthly", "quarterly"])
+def test_the_baseline_is_named_by_what_it_is_made_of(team, planned, index, words):
+    monthly, quarterly = planned
+    record_series(monthly, [(9, 20)] * 12)
+    for month in (date(2025, 12, 1), date(2026, 3, 1), date(2026, 6, 1), SEPTEMBER):
+        count(quarterly, month)
+    assert f"Utgangspunkt, {words}" in render_set(team_series(team, TODAY)[index].chart(), "d")

@@ -139,9 +139,9 @@ def band_label(chart: Chart, frame: Frame, taken: Occupied, size: float, *, has_
     if has_length:
         slots = round((frame.band - frame.left) / frame.step)
         if slots > 1:
-            words = _("Utgangspunkt, %(number)s måneder")
-            if chart.is_dated:
-                words = _("Utgangspunkt, %(number)s målinger")
+            words = _("Utgangspunkt, %(number)s målinger")
+            if chart.has_every_month:
+                words = _("Utgangspunkt, %(number)s måneder")
             texts.insert(0, words % {"number": number_word(slots)})
     within = Box(frame.left, frame.top, frame.band - 2, frame.bottom)
     label = Label("", frame.left + 8, frame.bottom - 10, size, QUIET)
