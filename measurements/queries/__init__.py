@@ -6,7 +6,8 @@ from measurements.queries.figures import TeamFigures, figures_of_teams
 from measurements.queries.months import MonthState, MonthStatus, month_due_on
 from measurements.queries.notes import TimelineNote
 from measurements.queries.overview import TeamOverview, team_overview
-from measurements.queries.series import IndicatorSeries, series_for, team_series
+from measurements.queries.reading import series_for, team_series
+from measurements.queries.series import IndicatorSeries
 
 __all__ = [
     "IndicatorCard",

@@ -5,7 +5,8 @@ from datetime import date
 
 from measurements.models import MeasurementPlan
 from measurements.queries.months import MonthStatus, build_months
-from measurements.queries.series import IndicatorSeries, TeamReading, series_in
+from measurements.queries.reading import TeamReading, series_in
+from measurements.queries.series import IndicatorSeries
 from teams.models import Team
 
 

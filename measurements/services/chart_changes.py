@@ -12,7 +12,8 @@ from accounts.services import record
 from measurements import spc
 from measurements.models import ChartChange, PlannedIndicator
 from measurements.queries.choices import FITTING, choices_of
-from measurements.queries.series import IndicatorSeries, series_for
+from measurements.queries.reading import series_for
+from measurements.queries.series import IndicatorSeries
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_open
 

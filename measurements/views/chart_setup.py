@@ -13,7 +13,8 @@ from accounts.permissions import require
 from measurements.forms.chart_change import ChartChangeForm, ChartReasonForm
 from measurements.models import ChartChange, PlannedIndicator
 from measurements.permissions import can_set_chart
-from measurements.queries.series import IndicatorSeries, series_for
+from measurements.queries.reading import series_for
+from measurements.queries.series import IndicatorSeries
 from measurements.services import (
     MeasurementError,
     change_chart,

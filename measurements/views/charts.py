@@ -21,7 +21,8 @@ from measurements.permissions import (
     can_set_chart,
     can_share_chart,
 )
-from measurements.queries.series import IndicatorSeries, series_of_code
+from measurements.queries.reading import series_of_code
+from measurements.queries.series import IndicatorSeries
 from measurements.spc import format_number
 from measurements.spreadsheets.formulas import neutral
 from measurements.views.annotations import DELETED

@@ -15,7 +15,8 @@ from accounts.norwegian import format_month, format_time
 from accounts.permissions import require
 from measurements.permissions import can_record_measurements
 from measurements.queries.entry import MonthEntry, month_entry
-from measurements.queries.series import IndicatorSeries, team_series
+from measurements.queries.reading import team_series
+from measurements.queries.series import IndicatorSeries
 from measurements.services import (
     MeasurementConflict,
     MeasurementError,

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from measurements.queries.series import IndicatorSeries, series_for
+from measurements.queries.reading import series_for
+from measurements.queries.series import IndicatorSeries
 from measurements.views.chart_page import build_chart_page
 from measurements.views.finding import find_shared
 from teams.models import Team

@@ -19,7 +19,7 @@ from measurements.forms.sharing import ChartLinkForm
 from measurements.models import ChartLink, PlannedIndicator
 from measurements.permissions import can_share_chart, can_stop_sharing
 from measurements.queries.links import find_chart_link, links_of
-from measurements.queries.series import series_for
+from measurements.queries.reading import series_for
 from measurements.services import MeasurementError, revoke_chart_link, share_chart
 from measurements.views.chart_page import build_chart_page
 from measurements.views.finding import find_planned

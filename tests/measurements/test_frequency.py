@@ -8,7 +8,7 @@ from django.urls import reverse
 from measurements.charts import render_set
 from measurements.models import Indicator, MonthDelivery
 from measurements.queries import MonthState, team_overview
-from measurements.queries.series import team_series
+from measurements.queries.reading import team_series
 from measurements.services import Cell, MeasurementError, deliver_month, lock_months, record_cells, record_measurement
 from reports.services.reminders import plan_reminders
 from tests.factories.measurements import make_indicator, make_plan, record_series

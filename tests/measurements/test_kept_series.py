@@ -7,7 +7,7 @@ import pytest
 
 from measurements.models import PlannedIndicator
 from measurements.queries import IndicatorSeries, team_series
-from measurements.queries.series import series_of_code
+from measurements.queries.reading import series_of_code
 from measurements.services import annotate, record_measurement
 from networks.services import close_network, update_network
 from teams.models import Team

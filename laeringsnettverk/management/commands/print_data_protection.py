@@ -6,7 +6,7 @@ from laeringsnettverk.privacy import REGISTER, ModelPrivacy
 
 INTRODUCTION = """# Data protection
 
-Printed from `laeringsnettverk/privacy.py` by `manage.py print_data_protection`; a test holds the two together, and a new field
+Printed from `laeringsnettverk/privacy/` by `manage.py print_data_protection`; a test holds the two together, and a new field
 without a class fails the build. What users read about this stands on `/personvern/`.
 
 **Nothing about single patients.** Figures are counts. Every text field, in models and forms, refuses a national identity number

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from accounts.months import month_of, months_between, next_month, previous_month
 from accounts.roles import TeamRole
 from measurements.queries import TeamFigures, figures_of_teams
-from networks.models import LearningSession, Network, ReportDeadline
+from networks.models import LearningSession, ReportDeadline
 from reports.models import Report
 from reports.queries.calls import Contact, LateReport, TeamFacts
 from reports.queries.network_page.calendar import Calendar
+from reports.queries.network_page.measured import baseline_counts, due_on, handled_months, last_measured, measured_since
 from reports.queries.network_page.reading import ReportRow, TeamName, Work, team_names, work_by_team, work_of_team
 from teams.models import PlanItem, Team, TeamMembership
 
@@ -133,7 +133,7 @@ class _Common:
     def row(self, name: TeamName, work: Work, figures: TeamFigures | None) -> TeamRow:
         """One team."""
         network = self.calendar.network
-        handled_until, open_month, late_months = _months(work.delivered_month, figures, self.calendar)
+        handled_until, open_month, late_months = handled_months(work.delivered_month, figures, self.calendar)
         report = work.reports.get(self.column.pk) if self.column else None
         is_delivered = work.delivered_month is not None and work.delivered_month == handled_until
         return TeamRow(
@@ -146,7 +146,7 @@ class _Common:
             handled_until=handled_until,
             delivered_month=work.delivered_month,
             delivered_on=_local(work.delivered_at) if is_delivered else None,
-            open_month_due_on=_due_on(network, open_month) if open_month else None,
+            open_month_due_on=due_on(network, open_month) if open_month else None,
         )
 
     def _facts(
@@ -171,14 +171,14 @@ class _Common:
             has_measurement_lead=any(person.ended_on is None for person in leads),
             measurement_lead_ended_on=max((person.ended_on for person in leads if person.ended_on), default=None),
             has_measurement_plan=figures is not None,
-            **_baseline(figures, calendar.today),
-            last_measured=_last_measured(figures),
+            **baseline_counts(figures, calendar.today),
+            last_measured=last_measured(figures),
             next_month=late_months[0] if late_months else open_month,
             late_months=tuple(late_months),
-            late_since=_due_on(calendar.network, late_months[0]) if late_months else None,
+            late_since=due_on(calendar.network, late_months[0]) if late_months else None,
             analysis=figures.main.analysis if figures else None,
             reading=figures.main.reading if figures else None,
-            measured_with_change=_measured_since(figures, min((one.starts_on for one in work.plan), default=None)),
+            measured_with_change=measured_since(figures, min((one.starts_on for one in work.plan), default=None)),
             has_plan=bool(work.plan),
             late_reports=tuple(one for one in self.passed if not _is_handed_in(work.reports.get(one.deadline))),
             help_wanted=help_wanted,
@@ -229,54 +229,6 @@ def _is_handed_in(report: ReportRow | None) -> bool:
 
 def _report(row: ReportRow) -> ReportFact:
     return ReportFact(row.pk, row.state, _local(row.submitted_at), _local(row.approved_at))
-
-
-def _months(
-    delivered_month: date | None, figures: TeamFigures | None, calendar: Calendar
-) -> tuple[date | None, date | None, list[date]]:
-    """The last month the team has done something with, the month that is open now, and those past their deadline."""
-    if figures is None:
-        return None, None, []
-    handled = [month for month in (delivered_month, max(figures.entered, default=None)) if month]
-    handled_until = max(handled, default=None)
-    if calendar.network.is_closed:
-        return handled_until, None, []
-    last = previous_month(month_of(calendar.today))
-    if calendar.network.ends_on:
-        last = min(last, month_of(calendar.network.ends_on))
-    after = max(handled_until or figures.plan.baseline_ends_on, figures.plan.baseline_ends_on)
-    waiting = [month for month in months_between(next_month(after), last) if figures.due_in(month)]
-    late = [month for month in waiting if _due_on(calendar.network, month) < calendar.today]
-    return handled_until, next((month for month in waiting if month not in late), None), late
-
-
-def _due_on(network: Network, month: date) -> date:
-    return next_month(month).replace(day=network.measurement_due_day)
-
-
-def _baseline(figures: TeamFigures | None, today: date) -> dict[str, int]:
-    """How many months the baseline has, and how many of those that are over lack figures."""
-    if figures is None:
-        return {}
-    plan = figures.plan
-    months = months_between(plan.starts_on, plan.baseline_ends_on)
-    months = [month for month in months if figures.due_in(month)]
-    missing = sum(month not in figures.entered for month in months if month < month_of(today))
-    return {"baseline_months": len(months), "baseline_missing": missing}
-
-
-def _last_measured(figures: TeamFigures | None) -> date | None:
-    if figures is None or figures.main.analysis.latest is None:
-        return None
-    return figures.main.analysis.points[figures.main.analysis.latest].period
-
-
-def _measured_since(figures: TeamFigures | None, starts_on: date | None) -> int:
-    """Measurements after the baseline since the first tiltak started."""
-    if figures is None or starts_on is None:
-        return 0
-    first = max(month_of(starts_on), next_month(figures.plan.baseline_ends_on))
-    return sum(point.value is not None and point.period >= first for point in figures.main.analysis.points)
 
 
 def _help_wanted(reports: dict[int, ReportRow], calendar: Calendar) -> tuple[str, date | None]:
