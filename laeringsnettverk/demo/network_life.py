@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.months import add_months, month_of
 from laeringsnettverk.demo.reporting import Reporting
 from laeringsnettverk.demo.stories import TeamStory
 from laeringsnettverk.demo.team_life import TeamLife
 from laeringsnettverk.demo.timeline import Timeline
+from measurements.services import lock_months
 from networks.models import Network
 from networks.services import close_network
 from notifications.services import send_waiting_messages
@@ -19,6 +21,8 @@ from teams.services import record_attendance
 
 # The post goes out this often while the story plays; every rule of the reminders has a window at least as long.
 POST_DAYS = 3
+# The last locked month lies so many months before samling 1.
+LOCKED_BEFORE = 5
 
 
 @dataclass
@@ -44,6 +48,10 @@ class NetworkLife:
             self.teams.append(life)
         for session in self.network.learning_sessions.all():
             timeline.at(session.ends_on, lambda row=session: self.keep_attendance(row), "16:00")
+        first_on = self.network.learning_sessions.get(number=1).starts_on
+        # Half of the utgangspunkt, so that a visitor still meets months to write in.
+        until = add_months(month_of(first_on), -LOCKED_BEFORE)
+        timeline.at(first_on + timedelta(days=60), lambda: self.lock(until), "09:40")
         Reporting(self.network, self.coordinator, self.teams).plan(timeline)
         last_deadline = self.network.report_deadlines.latest("due_on").due_on
         closed_on = last_deadline + timedelta(days=14)
@@ -61,6 +69,10 @@ class NetworkLife:
             plan_reminders()
         while send_waiting_messages(limit=500):
             pass
+
+    def lock(self, last: date) -> None:
+        """The coordinator locks the first months before they are used on a samling."""
+        lock_months([life.team for life in self.teams if life.team], last=last, by=self.coordinator)
 
     def keep_attendance(self, session) -> None:
         """The coordinator ticks who came; nearly everybody does."""

@@ -13,7 +13,8 @@ from laeringsnettverk.demo.measuring import enter_month, plan_measurements
 from laeringsnettverk.demo.shapes import BASELINE_MONTHS, Shape, shares
 from laeringsnettverk.demo.timeline import Timeline
 from measurements.models import PlannedIndicator, Tap
-from measurements.services import TapEntry, annotate, open_tally_sheet, record_taps, share_chart
+from measurements.queries.gallery import gallery_examples
+from measurements.services import TapEntry, annotate, open_tally_sheet, record_taps, share_chart, tick_lesson
 from teams.models import PDSACycle, PlanItem
 from teams.services import (
     add_plan_item,
@@ -75,7 +76,11 @@ class TeamLife(Joining):
         for session in sessions:
             answered_on = session.starts_on - timedelta(days=9 if session == first else 25 + self.number % 2)
             timeline.at(answered_on, lambda row=session: self.answer(row), "07:50")
-        ends_on = self.network.ends_on or sessions[-1].ends_on
+        self._plan_figures(timeline, start, self.network.ends_on or sessions[-1].ends_on)
+        if self.story.is_late_with_everything:
+            timeline.at(start + timedelta(days=215), self.call_team, "10:10")
+
+    def _plan_figures(self, timeline: Timeline, start: date, ends_on: date) -> None:
         for step in range(month_distance(month_of(start), month_of(ends_on))):
             month = add_months(month_of(start), step)
             # The first team counts late in the month, so that the visitor meets a month that is still open.
@@ -86,8 +91,10 @@ class TeamLife(Joining):
         if self.number == 1 and yesterday < ends_on:
             timeline.at(yesterday, self.count_on_the_ward, "13:40")
             timeline.at(yesterday, self.share_chart, "14:10")
-        if self.story.is_late_with_everything:
-            timeline.at(start + timedelta(days=215), self.call_team, "10:10")
+        # The first team has done nearly all of the training, the others less and less.
+        lessons = 0 if self.story.is_late_with_everything else len(gallery_examples()) - self.number
+        for step in range(lessons):
+            timeline.at(start + timedelta(days=12 + 7 * step), lambda number=step: self.learn(number), "14:20")
 
     def _plan_test(self, timeline: Timeline, starts_on: date, step: int) -> None:
         test = self.story.tests[step]
@@ -178,6 +185,10 @@ class TeamLife(Joining):
         """Something happened that the chart should remember."""
         text = "Ny rutine for innkomst" if self.story.package == "FALL" else "Felles mal for legemiddelliste"
         annotate(self.team, planned_indicator=None, happened_on=timezone.localdate(), text=text, by=self.counter)
+
+    def learn(self, number: int) -> None:
+        """The måleansvarlig works through an example."""
+        tick_lesson(gallery_examples()[number].slug, is_done=True, by=self.counter)
 
     def count_on_the_ward(self) -> None:
         """A telleliste hangs on the ward for the month that is open, and has been used by some."""

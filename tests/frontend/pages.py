@@ -1,5 +1,6 @@
 """Small pages for the tests of the front end: forms that are never saved, and an autosave that remembers what it got."""
 
+from threading import Event
 from typing import ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -65,6 +66,9 @@ class PersonFormSet(forms.BaseFormSet):
 PEOPLE = forms.formset_factory(PersonForm, formset=PersonFormSet, extra=2)
 received: list[dict[str, str]] = []
 answers: list[HttpResponse] = []
+# A sent form is answered only when the test is through with its clicks, however slow the machine.
+asked, clicked = Event(), Event()
+CLICKS_TAKE_AT_MOST = 10
 
 DRAFT_PAGE = """{% extends "base.html" %}{% block title %}Utkast{% endblock %}{% block heading %}Utkast{% endblock %}
 {% block content %}{% include "components/_saved.html" %}
@@ -91,6 +95,8 @@ def draft(request: HttpRequest) -> HttpResponse:
         return page(DRAFT_PAGE)
     received.append(request.POST.dict())
     if "action" in request.POST:
+        asked.set()
+        clicked.wait(CLICKS_TAKE_AT_MOST)
         return page(DRAFT_PAGE)
     return answers.pop(0) if answers else HttpResponse(status=204)
 
