@@ -28,7 +28,7 @@ MEASUREMENTS = (
         "measurements.PlannedIndicator",
         "Which indicators a team follows, and its targets.",
         ordinary="plan indicator target target_due_on is_active unit part_of is_summed chart_choices",
-        technical="id position",
+        technical="id position figures_stamp",
     ),
     ModelPrivacy(
         "measurements.MeasuredUnit",

@@ -1,5 +1,6 @@
 """A team's måleplan: which indicators it follows, where, when and by whom they are counted."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 
@@ -93,6 +94,16 @@ def due_in(planned: "Iterable[PlannedIndicator]", month: date) -> "list[PlannedI
     return [item for item in planned if item.indicator.is_due_in(month)]
 
 
+class StampField(models.UUIDField):
+    """New with every save of the row, so that an old object that is saved again cannot bring an old stamp back."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> uuid.UUID:
+        """A stamp that no row has had."""
+        stamp = uuid.uuid4()
+        setattr(model_instance, self.attname, stamp)
+        return stamp
+
+
 class PlannedIndicator(models.Model):
     """An indicator that a team follows, with the team's own target; or one unit's part of it."""
 
@@ -111,6 +122,8 @@ class PlannedIndicator(models.Model):
     is_summed = models.BooleanField(default=False)
     # What the ChartChange rows say together, so that a page of many charts reads them with the indicators.
     chart_choices = models.JSONField(default=dict, blank=True, editable=False)
+    # Renewed by `renew_stamps` whenever a figure or an event of the row changes: the same stamp, the same figures.
+    figures_stamp = StampField(default=uuid.uuid4, editable=False)
 
     objects = PlannedIndicatorQuerySet.as_manager()
 

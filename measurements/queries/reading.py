@@ -12,7 +12,15 @@ from accounts.prepared import PreparedQuery
 from measurements.charts import SessionMark
 from measurements.models import PlannedIndicator
 from measurements.queries.notes import Event, events_of
-from measurements.queries.rows import Followed, Rows, TeamRows, followed_among, rows_of_team, understood
+from measurements.queries.rows import (
+    Followed,
+    Rows,
+    TeamStamp,
+    followed_among,
+    read_entered,
+    stamp_of_team,
+    understood,
+)
 from measurements.queries.series import IndicatorSeries, build_series
 from networks.models import LearningSession
 from teams.models import Team
@@ -29,7 +37,7 @@ class TeamReading:
     shown though the team may have left it.
     """
 
-    rows: TeamRows
+    stamp: TeamStamp
     values: tuple
     sessions: tuple[SessionMark, ...]
     month: date
@@ -41,14 +49,12 @@ class TeamReading:
 
     @classmethod
     def of(cls, team: Team, today: date, *, is_monthly: bool = False, **how: Any) -> "TeamReading":
-        """Read the team's rows and samlinger; needs `network` loaded.
-
-        Three queries, one more where there are events that are asked for.
-        """
+        """Read what the team follows and the samlinger; needs `network` loaded. Two queries."""
         values = tuple(_values(one) for one in (team, team.network, team.organization))
         # The day counts for the month it is in: months that have not begun are not drawn.
-        rows = rows_of_team(team, has_events=not is_monthly)
-        return cls(rows, values, sessions_of(team), month_of(today), team=team, is_monthly=is_monthly, **how)
+        return cls(
+            stamp_of_team(team), values, sessions_of(team), month_of(today), team=team, is_monthly=is_monthly, **how
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +70,12 @@ class TeamSeries:
 def series_in(reading: TeamReading) -> TeamSeries:
     """The series of a reading, computed and drawn once for the same values: pages are opened more often than changed.
 
-    Nothing need be forgotten when a figure changes, for then the reading is another.
+    Nothing need be forgotten when a figure changes, for then the reading is another. A new reading's figures are one
+    query, two where there are events that are asked for.
     """
-    planned = reading.rows.made()
+    planned = reading.stamp.made()
     followed = followed_among(planned, reading.team, reading.include)
-    rows = understood(planned, dict(reading.rows.entered))
+    rows = understood(planned, read_entered(planned, has_events=not reading.is_monthly))
     shown = followed.monthly if reading.is_monthly else followed.shown
     series = build_series(shown, rows, reading.sessions, reading.month, reading.until, reading.events)
     return TeamSeries(followed, rows, tuple(series))
@@ -77,10 +84,10 @@ def series_in(reading: TeamReading) -> TeamSeries:
 def team_series(
     team: Team, today: date, *, until: date | None = None, has_notes: bool = True, is_monthly: bool = False
 ) -> list[IndicatorSeries]:
-    """Every indicator the team follows, with notes and samlinger, in six queries; in three without notes.
+    """Every indicator the team follows, with notes and samlinger, in five queries; in two without notes. Figures that are
+    new to the process take a query more, and one for events that are entered by date.
 
-    `is_monthly` gives what gets a figure each month instead: unit by unit, without those whose events are entered by
-    date. Where there are any, they take a query more.
+    `is_monthly` gives what gets a figure each month instead: unit by unit, without those events.
 
     All share one axis: from the plan's first month to the last month that any of them has a figure or a reason for,
     or to `until` if that is later.

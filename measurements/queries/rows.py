@@ -9,8 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, F, Max, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet
 
 from accounts.prepared import PreparedQuery
 from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
@@ -60,7 +59,7 @@ NOTHING = Row(None, None, "")
 
 
 # What stands in the rows of one planned indicator: its id, and month, teller, nevner and why there is no figure; of
-# events, its id and the day. Numbers are texts.
+# events, its id and the day.
 Entered = Mapping[int, tuple[tuple, ...]]
 
 
@@ -83,48 +82,30 @@ def parts_in_order(rows: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
     return sorted((row for row in rows if row.unit_id), key=lambda row: (row.unit.position, row.unit_id))
 
 
-class TeamRows(NamedTuple):
-    """What stands in the database of one team; equal to another reading when nothing has changed."""
-
-    planned: tuple[tuple, ...]
-    entered: tuple[tuple[int, tuple[tuple, ...]], ...]
-    asked: PreparedQuery
-
-    def made(self) -> list[PlannedIndicator]:
-        """What the team follows, in order, with plan, indicator and unit."""
-        return self.asked.made(self.planned)
-
-
-def rows_of_team(team: Team, *, has_events: bool = True) -> TeamRows:
-    """What the team follows or has followed, and all that was entered. Two queries, one more where there are events."""
-    raw = _PLANNED_OF_TEAM.raw(team.pk)
-    dated = [row[_PK] for row in raw if row[_CALCULATION] == _DAYS] if has_events else []
-    entered = _entered_of([row[_PK] for row in raw], dated)
-    return TeamRows(tuple(raw), tuple(entered.items()), _PLANNED_OF_TEAM)
-
-
 class TeamStamp(NamedTuple):
-    """What one team follows, and how its figures stand; equal to another reading when nothing has changed.
-
-    figures: by planned indicator, how many figures or events there are, the newest's id and the sum of their versions. A
-    change of a figure gives it the next version, a new one the next id, and one that is taken away leaves fewer; events
-    are never changed, and theirs is the sum of their ids.
-    """
+    """What one team follows, with the stamps of its figures; equal to another reading when nothing has changed."""
 
     planned: tuple[tuple, ...]
-    figures: tuple[tuple[int, int, int, int], ...]
     asked: PreparedQuery
 
     def made(self) -> list[PlannedIndicator]:
-        """What the team follows, in order, with plan, indicator and unit; texts that explain an indicator are left out."""
+        """What the team follows, in order, with plan, indicator and unit.
+
+        Of stamps_of_teams, without the texts that explain an indicator.
+        """
         return self.asked.made(self.planned)
+
+
+def stamp_of_team(team: Team) -> TeamStamp:
+    """What the team follows or has followed, and how the figures stand. One query."""
+    return TeamStamp(tuple(_PLANNED_OF_TEAM.raw(team.pk)), _PLANNED_OF_TEAM)
 
 
 def stamps_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, TeamStamp]:
     """How these teams' figures stand, with units that may be part of their sums; only teams that follow an indicator.
 
     main_only: of each team only the first indicator that is measured each month: the one shown where there is room for
-    one. Two queries, one more for main_only, and one where there are events.
+    one. One query, one more for main_only. How the figures stand is said by the indicators' stamps, not counted.
     """
     teams = list(teams)
     main: list[int] = []
@@ -138,14 +119,7 @@ def stamps_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[in
     by_team: dict[int, list[tuple]] = defaultdict(list)
     for row in raw:
         by_team[row[_TEAM]].append(row)
-    figures = {row[0]: row for row in _FIGURES_STAND.rows([row[_PK] for row in raw])}
-    dated = [row[_PK] for row in raw if row[_CALCULATION] == _DAYS]
-    if dated:
-        figures |= {row[0]: row for row in _EVENTS_STAND.rows(dated)}
-    return {
-        team: TeamStamp(tuple(rows), tuple([figures[row[_PK]] for row in rows if row[_PK] in figures]), asked)
-        for team, rows in by_team.items()
-    }
+    return {team: TeamStamp(tuple(rows), asked) for team, rows in by_team.items()}
 
 
 def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
@@ -153,14 +127,12 @@ def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
     return understood(planned, read_entered(planned))
 
 
-def read_entered(planned: Sequence[PlannedIndicator]) -> Entered:
-    """What was entered for these, by planned indicator, as it stands in the database. One query, two where events are."""
-    return _entered_of([item.pk for item in planned], [item.pk for item in planned if item.indicator.is_event_based])
-
-
-def _entered_of(planned: Sequence[int], dated: Sequence[int]) -> dict[int, tuple[tuple, ...]]:
-    entered = _MEASUREMENTS.rows(planned) if planned else []
-    found = {pk: tuple(rows) for pk, rows in groupby(entered, itemgetter(0))}
+def read_entered(planned: Sequence[PlannedIndicator], *, has_events: bool = True) -> Entered:
+    """What was entered for these, by planned indicator, as it stands in the database. One query, one more for events."""
+    if not planned:
+        return {}
+    found = {pk: tuple(rows) for pk, rows in groupby(_MEASUREMENTS.rows([item.pk for item in planned]), itemgetter(0))}
+    dated = [item.pk for item in planned if item.indicator.is_event_based] if has_events else []
     if dated:
         found |= {pk: tuple(rows) for pk, rows in groupby(_EVENT_DAYS.rows(dated), itemgetter(0))}
     return found
@@ -177,7 +149,7 @@ def understood(planned: Sequence[PlannedIndicator], entered: Entered) -> Rows:
                 found[item.pk][day] = Row((day - earlier).days, None, "")
         elif of_item:
             found[item.pk] = {
-                month: Row(_number(numerator), _number(denominator), reason)
+                month: Row(exact(numerator), exact(denominator), reason)
                 for _pk, month, numerator, denominator, reason in of_item
             }
     _add_sums(planned, found)
@@ -218,13 +190,9 @@ def exact(value: Decimal | None) -> int | Decimal | None:
     return whole if whole == value else value
 
 
-def _number(text: str | None) -> int | Decimal | None:
-    return None if text is None else exact(Decimal(text))
-
-
 def _in_order(of: Q) -> QuerySet:
     rows = PlannedIndicator.objects.filter(of)
-    rows = rows.annotate(of_calculation=F("indicator__calculation"), of_team=F("plan__team_id"))
+    rows = rows.annotate(of_team=F("plan__team_id"))
     return rows.select_related("indicator", "plan", "unit").order_by("plan_id", "position", "pk")
 
 
@@ -241,9 +209,7 @@ def _monthly_backwards(teams: Sequence[int]) -> QuerySet:
 
 def _entered(planned: Sequence[int]) -> QuerySet:
     rows = Measurement.objects.filter(planned_indicator__among=planned).order_by("planned_indicator_id", "month")
-    # As texts: they are compared at every opening of a page, and computed with when they have changed.
-    texts = [Cast(name, CharField()) for name in ("numerator", "denominator")]
-    return rows.values_list("planned_indicator_id", "month", *texts, "skip_reason")
+    return rows.values_list("planned_indicator_id", "month", "numerator", "denominator", "skip_reason")
 
 
 def _event_days(planned: Sequence[int]) -> QuerySet:
@@ -251,16 +217,6 @@ def _event_days(planned: Sequence[int]) -> QuerySet:
         "planned_indicator_id", "happened_on"
     )
     return rows.values_list("planned_indicator_id", "happened_on")
-
-
-def _figures_stand(planned: Sequence[int]) -> QuerySet:
-    rows = Measurement.objects.filter(planned_indicator__among=planned).order_by()
-    return rows.values_list("planned_indicator_id").annotate(Count("pk"), Max("pk"), Sum("version"))
-
-
-def _events_stand(planned: Sequence[int]) -> QuerySet:
-    rows = IndicatorEvent.objects.filter(planned_indicator__among=planned).order_by()
-    return rows.values_list("planned_indicator_id").annotate(Count("pk"), Max("pk"), Sum("pk"))
 
 
 # Long texts, for those who count; no chart has them.
@@ -281,11 +237,7 @@ _PLANNED_OF_TEAM = PreparedQuery(lambda team: _in_order(Q(plan__team=team)))
 _PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _followed_now(Q(plan__team__among=teams)))
 _PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _followed_now(Q(pk__among=main) | Q(part_of__among=same)))
 _MONTHLY_BACKWARDS = PreparedQuery(_monthly_backwards)
-# Where they stand in the rows of these: the model's own columns come first, then what is annotated, then what is joined.
-_PK, _CALCULATION = 0, len(PlannedIndicator._meta.concrete_fields)
-_TEAM = _CALCULATION + 1
-_DAYS = Indicator.Calculation.DAYS.value
+# Where the team stands in the rows of these: the model's own columns come first, then what is annotated, then what is joined.
+_TEAM = len(PlannedIndicator._meta.concrete_fields)
 _MEASUREMENTS = PreparedQuery(_entered)
 _EVENT_DAYS = PreparedQuery(_event_days)
-_FIGURES_STAND = PreparedQuery(_figures_stand)
-_EVENTS_STAND = PreparedQuery(_events_stand)

@@ -13,6 +13,7 @@ from accounts.services import record
 from measurements.models import IndicatorEvent, PlannedIndicator
 from measurements.services.errors import MeasurementError
 from measurements.services.rules import check_open, check_unlocked
+from measurements.services.stamps import renew_stamps
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def record_event(planned_indicator: PlannedIndicator, *, happened_on: date, by: 
         planned_indicator=planned_indicator, happened_on=happened_on, defaults={"recorded_by": by}
     )
     if is_new:
+        renew_stamps([planned_indicator.pk])
         _audit(event, "record_event", by)
     return event
 
@@ -51,6 +53,7 @@ def remove_event(event: IndicatorEvent, *, by: User | None) -> None:
     check_open(team)
     check_unlocked(team, [month_of(event.happened_on)])
     _audit(event, "remove_event", by)
+    renew_stamps([event.planned_indicator_id])
     event.delete()
 
 

@@ -16,6 +16,7 @@ from measurements.queries.imports import TeamFacts, team_facts
 from measurements.services.cells import deliver_complete
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_month, check_open, check_unlocked, check_value
+from measurements.services.stamps import renew_stamps
 from measurements.services.values import revision_of
 from teams.models import Team
 
@@ -102,6 +103,7 @@ def take_import(
     _check([*found.new, *(figure for figure, _stored in found.changed)], facts, at)
     _insert(found.new, facts, by, at)
     _replace([(figure, rows[(figure.planned_id, figure.month)]) for figure, _stored in found.changed], by, at, reason)
+    renew_stamps({figure.planned_id for figure in figures})
     deliver_complete(team, {figure.month for figure in figures}, by)
     taken = FiguresTaken(len(found.new), len(found.changed), len(found.same))
     summary = f"{taken.new} new, {taken.changed} changed, {taken.same} same"

@@ -14,6 +14,7 @@ from accounts.services import record
 from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.services.errors import MeasurementConflict, MeasurementError, clean
 from measurements.services.rules import check_month, check_open, check_value, locked_text
+from measurements.services.stamps import renew_stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _insert(planned: PlannedIndicator, month: date, entry: _Entry) -> Measuremen
             row.save(force_insert=True)
     except IntegrityError:
         return None
+    renew_stamps([planned.pk])
     _audit(planned, row, entry, "skip_month" if row.is_skipped else "record_measurement")
     return row
 
@@ -156,6 +158,7 @@ def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason:
     )
     if not changed:
         raise MeasurementConflict(_current(planned, row.month))
+    renew_stamps([planned.pk])
     revision.save()
     _audit(planned, row, entry, "correct_measurement")
     return row

@@ -70,7 +70,7 @@ class Matrix:
 
 
 def charts_of_network(network: Network, user: User, today: date) -> tuple[TeamCharts, ...]:
-    """The active teams, with what this person may see of their figures. Six queries whatever the number of teams.
+    """The active teams, with what this person may see of their figures. Five queries whatever the number of teams.
 
     Those who see the teams get everything; those who take part get their own teams whole, and of the others what
     `small_numbers` shows. What a team has made for itself is left out: it is compared with nothing. The caller has

@@ -8,7 +8,7 @@ import pytest
 from measurements.models import PlannedIndicator
 from measurements.queries import IndicatorSeries, team_series
 from measurements.queries.reading import series_of_code
-from measurements.services import annotate, record_measurement
+from measurements.services import annotate, record_measurement, skip_month
 from networks.services import close_network, update_network
 from teams.models import Team
 from teams.services import update_team
@@ -47,10 +47,14 @@ def change_figure(team: Team, row: PlannedIndicator) -> None:
     record_measurement(row, month=JULY, numerator=1, denominator=20, by=None, version=seen.version)
 
 
+def skip_figure(team: Team, row: PlannedIndicator) -> None:
+    seen = row.measurements.get(month=JULY)
+    skip_month(row, month=JULY, reason="Ferie", by=None, version=seen.version)
+
+
 CHANGES: dict[str, Callable[[Team, PlannedIndicator], object]] = {
     "a figure": change_figure,
-    "the figure back again": lambda team, row: row.measurements.filter(month=JULY).update(numerator=9, denominator=21),
-    "a figure that is gone": lambda team, row: row.measurements.filter(month=JULY).delete(),
+    "a reason instead": skip_figure,
     "the goal": lambda team, row: PlannedIndicator.objects.filter(pk=row.pk).update(target=55),
     "the indicator's name": lambda team, row: type(row.indicator).objects.filter(pk=row.indicator_id).update(name="Ny"),
     "a merknad": lambda team, row: annotate(team, planned_indicator=row, happened_on=JULY, text="Ferie", by=None),

@@ -283,7 +283,7 @@ def test_the_page_takes_the_same_queries_for_few_and_many(
     client = client_for(people["Ingrid"])
     address = reverse("measurements:month_edit", args=[team.slug, OCTOBER])
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address)
 
 

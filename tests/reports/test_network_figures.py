@@ -315,7 +315,7 @@ def test_pages_ask_as_often_for_3_and_30_teams(
     for number in range(count):
         team_with(network, indicator, STEADY[:3], f"Kommune {number:02}")
     client = client_for(coordinator_of(network))
-    for name, more, queries_asked in (("network_figures", (), 10), ("network_indicator", ("sam-p1",), 9)):
+    for name, more, queries_asked in (("network_figures", (), 9), ("network_indicator", ("sam-p1",), 8)):
         open_page(client, network, name, *more)
         with CaptureQueriesContext(connection) as queries:
             open_page(client, network, name, *more)

@@ -301,8 +301,8 @@ def test_network_page_asks_as_often_for_3_and_30_teams(client_for: ClientFor, ne
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    assert len(queries) == 16
-    assert len({query["sql"] for query in queries}) == 16
+    assert len(queries) == 15
+    assert len({query["sql"] for query in queries}) == 15
 
 
 def test_what_was_computed_before_is_never_shown_after_a_change(client_for: ClientFor, network: Network) -> None:

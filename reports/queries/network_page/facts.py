@@ -80,7 +80,7 @@ class TeamRow:
 
 
 def team_rows(calendar: Calendar) -> list[TeamRow]:
-    """Every active team of the network in order of name. Seven queries, whatever the number."""
+    """Every active team of the network in order of name. Six queries, whatever the number."""
     network = calendar.network
     names = team_names(network)
     work = work_by_team(network)
