@@ -90,7 +90,7 @@ def with_figures(facts: TeamFacts) -> TeamFacts:
         numbers = (Decimal(9 + number % 7), Decimal(20 + number % 3) if item.indicator.has_denominator else None)
         stored[(item.pk, month)] = Stored(*numbers, "", "", 1, None, timezone.now())
         number += 1
-    return TeamFacts(facts.plan, facts.planned, stored, frozenset())
+    return TeamFacts(facts.plan, facts.planned, stored, frozenset(), frozenset())
 
 
 def preview(team: Team, lead: User, name: str, content: bytes) -> None:
