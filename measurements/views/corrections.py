@@ -29,13 +29,19 @@ from measurements.views.entry_rows import counted_text, entered_when
 from measurements.views.finding import find_planned
 from teams.views.doors import team_or_404
 
+# A version is a small number; longer ones are no version at all.
+MOST_DIGITS = 6
 FIELDS = {"numerator": "n", "denominator": "d", "reason": "reason", "skip_reason": "reason"}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of the figure: from, to, when, by whom, why."""
+    """One change of the figure: from, to, when, by whom, why.
 
+    version: of what stood before; None of the first entry, before which there was nothing.
+    """
+
+    version: int | None
     before: str
     after: str
     at: datetime
@@ -66,7 +72,8 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
             messages.error(request, decision.reason)
             return redirect("measurements:month_edit", slug=slug, month=month)
     saved = Measurement.objects.filter(planned_indicator=planned, month=month).select_related("recorded_by").first()
-    form = _form(request, planned, saved, needs_reason=saved is not None and delivery is not None)
+    earlier = _earlier(request, saved)
+    form = _form(request, planned, saved, earlier, needs_reason=saved is not None and delivery is not None)
     if request.method == "POST" and form.is_valid() and _save(request, form, month):
         messages.success(request, _("Tallet er lagret."))
         return redirect("measurements:chart_detail", slug=slug, code=code)
@@ -78,6 +85,8 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
         "form": form,
         "saved": saved,
         "current": _figure(planned, saved),
+        "earlier": earlier,
+        "earlier_figure": _figure(planned, earlier),
         "between": _("av") if planned.indicator.is_percent else _("per"),
         "decision": decision,
         "history": _history(planned, saved),
@@ -85,13 +94,29 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
     return render(request, "measurements/measurement_edit.html", context)
 
 
+def _earlier(request: HttpRequest, saved: Measurement | None) -> MeasurementRevision | None:
+    """What the figure was before, when somebody asks to have it back."""
+    version = request.GET.get("tilbake", "")
+    if saved is None or not version.isdecimal() or len(version) > MOST_DIGITS:
+        return None
+    return saved.revisions.filter(version=int(version)).first()
+
+
 def _form(
-    request: HttpRequest, planned: PlannedIndicator, saved: Measurement | None, *, needs_reason: bool
+    request: HttpRequest,
+    planned: PlannedIndicator,
+    saved: Measurement | None,
+    earlier: MeasurementRevision | None,
+    *,
+    needs_reason: bool,
 ) -> CorrectionForm:
     initial = {"kind": "figure"}
     if saved:
-        initial |= {"c": saved.comment, "seen": saved.version, "kind": "nothing" if saved.is_skipped else "figure"}
-        numbers = {"n": saved.numerator, "d": saved.denominator}
+        shown = earlier or saved
+        initial |= {"c": shown.comment, "seen": saved.version, "kind": "nothing" if shown.skip_reason else "figure"}
+        if earlier:
+            initial["reason"] = earlier.skip_reason
+        numbers = {"n": shown.numerator, "d": shown.denominator}
         initial |= {name: format_number(value, 2) for name, value in numbers.items() if value is not None}
     return CorrectionForm(
         request.POST or None, prefix="tall", planned=planned, initial=initial, needs_reason=needs_reason
@@ -161,10 +186,10 @@ def _history(planned: PlannedIndicator, saved: Measurement | None) -> list[Step]
     steps = []
     for row in revisions:
         before = _figure(planned, row)
-        steps.append(Step(before, after, row.replaced_at, _name(row.replaced_by), row.reason))
+        steps.append(Step(row.version, before, after, row.replaced_at, _name(row.replaced_by), row.reason))
         after = before
     first = revisions[-1] if revisions else saved
-    steps.append(Step("", after, first.recorded_at, _name(first.recorded_by), ""))
+    steps.append(Step(None, "", after, first.recorded_at, _name(first.recorded_by), ""))
     return steps
 
 

@@ -114,3 +114,34 @@ def test_a_month_outside_the_plan_leads_back(client_for, people, team, indicator
         reverse("measurements:measurement_edit", args=[team.slug, "sam-p1", date(2020, 1, 1)]), follow=True
     )
     assert page.redirect_chain == [(reverse("measurements:chart_detail", args=[team.slug, "sam-p1"]), 302)]
+
+
+def test_what_stood_before_can_be_set_back(client_for, people, delivered, address):
+    client = client_for(people["Ingrid"])
+    client.post(address, answer())
+    assert 'href="?tilbake=1">Sett tilbake' in client.get(address).content.decode()
+    form = client.get(f"{address}?tilbake=1").context["form"]
+    shown = {name: form[name].value() for name in ("n", "d", "seen", "kind")}
+    assert shown == {"n": "14", "d": "20", "seen": 2, "kind": "figure"}
+    assert figures() == (16, 20, "", 2)
+    client.post(f"{address}?tilbake=1", answer(n="14", seen="2", reason="Det første var riktig"))
+    assert figures() == (14, 20, "", 3)
+
+
+def test_a_reason_that_stood_before_can_be_set_back(client_for, people, delivered, address):
+    client = client_for(people["Ingrid"])
+    client.post(address, answer(kind="nothing", reason="Ferie"))
+    client.post(address, answer(seen="2"))
+    form = client.get(f"{address}?tilbake=2").context["form"]
+    assert (form["kind"].value(), form["reason"].value(), form["n"].value()) == ("nothing", "Ferie", None)
+
+
+@pytest.mark.parametrize("version", ["7", "0", "x", "-1", "9" * 40, "²"])
+def test_a_version_that_never_stood_is_left_alone(client_for, people, delivered, address, version):
+    page = client_for(people["Ingrid"]).get(address, {"tilbake": version})
+    assert (page.context["earlier"], page.context["form"]["n"].value()) == (None, "14")
+
+
+def test_nobody_is_offered_to_set_back_what_they_may_not_change(client_for, people, delivered, address):
+    client_for(people["Ingrid"]).post(address, answer())
+    assert "Sett tilbake" not in client_for(people["Astrid"]).get(address).content.decode()
