@@ -103,6 +103,7 @@ class TeamIndicatorForm(_IndicatorForm):
             "kind": _("Hva slags indikator er det?"),
             "calculation": _("Hvordan regnes den ut?"),
             "multiplier": _("Per hvor mange?"),
+            "frequency": _("Hvor ofte telles det?"),
             "numerator_label": _("Hva teller dere?"),
             "denominator_label": _("Hva deles det på?"),
             "counted_noun": _("Hvem eller hva telles, i flertall?"),
@@ -113,6 +114,7 @@ class TeamIndicatorForm(_IndicatorForm):
         help_texts = {
             "short_name": _("Blir overskriften på diagrammet. For eksempel «Måltider i fellesskap»."),
             "multiplier": _("Bare for rate. For eksempel 1000 pasientdøgn."),
+            "frequency": _("Tallet for et kvartal eller halvår føres i den siste måneden."),
             "numerator_label": _("Navnet over det første feltet. For eksempel «Spiste sammen»."),
             "denominator_label": _("Navnet over det andre feltet. La stå tomt når dere bare teller ett tall."),
             "counted_noun": _("For eksempel brukere."),
@@ -128,6 +130,10 @@ class TeamIndicatorForm(_IndicatorForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["multiplier"].required = False
+        often = self.fields["frequency"]
+        often.required = False
+        # Dates of events have no months to choose among.
+        often.choices = [choice for choice in often.choices if choice[0] in Indicator.CALENDAR_FREQUENCIES]
         for name in ("kind", "direction", "calculation"):
             field = self.fields[name]
             field.choices = [choice for choice in field.choices if choice[0]]
@@ -135,6 +141,10 @@ class TeamIndicatorForm(_IndicatorForm):
     def clean_multiplier(self) -> int:
         """Left empty, it is one."""
         return self.cleaned_data["multiplier"] or 1
+
+    def clean_frequency(self) -> str:
+        """Left out, it is every month."""
+        return self.cleaned_data["frequency"] or Indicator.Frequency.MONTHLY
 
     def clean(self) -> dict[str, Any]:
         """A calculation with two numbers needs a name for the second."""

@@ -71,6 +71,9 @@ class Indicator(models.Model):
         HALF_YEARLY = "half_yearly", _("hvert halvår")
         EVENT = "event", _("ved hver hendelse")
 
+    # Those that follow the calendar.
+    CALENDAR_FREQUENCIES = (Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.HALF_YEARLY)
+
     class Status(models.TextChoices):
         SOURCED = "sourced", _("Fra måledokument")
         PROPOSED = "proposed", _("Forslag")

@@ -25,7 +25,7 @@ COPY_FIELDS = (
 )
 OWN_FIELDS = (
     *("short_name", "summary", "kind", "calculation", "multiplier", "numerator_label", "denominator_label"),
-    *("counted_noun", "unit", "direction", "how_to_count"),
+    *("counted_noun", "unit", "direction", "frequency", "how_to_count"),
 )
 # What a copy has from what it is based on, and keeps.
 _KEPT = ("calculation", "multiplier", "is_signed", "frequency", "unit", "kind", "relative_target")
@@ -115,9 +115,11 @@ def save_team_indicator(
 def _own_arithmetic(wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What follows from the calculation, whatever was typed beside it."""
     shape = Indicator(calculation=wanted["calculation"])
-    found: dict[str, Any] = {
-        "frequency": Indicator.Frequency.EVENT if shape.is_event_based else Indicator.Frequency.MONTHLY,
-    }
+    found: dict[str, Any] = {}
+    if shape.is_event_based:
+        found["frequency"] = Indicator.Frequency.EVENT
+    elif wanted.get("frequency") not in Indicator.CALENDAR_FREQUENCIES:
+        found["frequency"] = Indicator.Frequency.MONTHLY
     if shape.is_percent:
         found |= {"multiplier": 100, "unit": "%"}
     elif shape.calculation == Indicator.Calculation.RATE:

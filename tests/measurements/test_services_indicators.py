@@ -162,6 +162,21 @@ def test_a_teams_own_indicator_says_what_follows_from_its_calculation(team, fiel
     assert (row.code, row.owner_team, row.name, row.is_proposed) == ("EGEN-1", team, "Måltider sammen", False)
 
 
+@pytest.mark.parametrize(
+    ("calculation", "wanted", "expected"),
+    [
+        ("proportion", "quarterly", "quarterly"),
+        ("count", "half_yearly", "half_yearly"),
+        ("proportion", "event", "monthly"),
+        ("days", "quarterly", "event"),
+    ],
+)
+def test_how_often_is_the_teams_choice_but_for_events(team, common, calculation, wanted, expected):
+    row = save_team_indicator(team, fields=OWN | {"calculation": calculation, "frequency": wanted}, by=None)
+    row.refresh_from_db()
+    assert row.frequency == expected
+
+
 def test_own_indicators_are_numbered_and_followed_by_their_team_alone(network, team, common):
     first = save_team_indicator(team, fields=OWN, by=None)
     second = save_team_indicator(team, fields=OWN | {"short_name": "Turer"}, by=None)

@@ -141,7 +141,11 @@ def test_the_team_makes_and_follows_an_indicator_of_its_own(team, common, people
     edit = reverse("measurements:team_indicator_edit", args=[team.slug, own.pk])
     client.post(edit, OWN | {"short_name": "Felles måltider"})
     own.refresh_from_db()
-    assert (own.short_name, own.name) == ("Felles måltider", "Felles måltider")
+    assert (own.short_name, own.name, own.frequency) == ("Felles måltider", "Felles måltider", "monthly")
+    client.post(edit, OWN | {"frequency": "quarterly"})
+    own.refresh_from_db()
+    assert own.frequency == "quarterly"
+    assert client.get(edit).context["form"]["frequency"].value() == "quarterly"
 
 
 @pytest.mark.parametrize(
@@ -152,6 +156,7 @@ def test_the_team_makes_and_follows_an_indicator_of_its_own(team, common, people
         ({"calculation": "gjetning"}, "calculation"),
         ({"denominator_label": ""}, "denominator_label"),
         ({"multiplier": "-1"}, "multiplier"),
+        ({"frequency": "event"}, "frequency"),
     ],
 )
 def test_an_own_indicator_that_cannot_be_is_explained(team, common, people, client_for, change, field):
