@@ -40,8 +40,8 @@ def measure_figures(world: World, rounds: int) -> str:
         full = with_figures(facts)
         indicators = [item.indicator for item in facts.active]
         files = {
-            "Excel": ("tall.xlsx", write_workbook(recorded_rows(full), team.name, indicators)),
-            "CSV": ("tall.csv", write_csv(recorded_rows(full)).encode()),
+            "Excel": ("tall.xlsx", write_workbook(recorded_rows(full), team.name, indicators, has_units=False)),
+            "CSV": ("tall.csv", write_csv(recorded_rows(full), has_units=False).encode()),
         }
         lines = [
             f"| {ROWS:,} figures of {len(indicators)} indicators | CPU ms | goal | extra MB | goal |",
@@ -114,12 +114,12 @@ def take(team: Team, lead: User) -> None:
 def workbook(team: Team) -> bytes:
     """The figures as a workbook."""
     facts = team_facts(team)
-    return write_workbook(recorded_rows(facts), team.name, [item.indicator for item in facts.active])
+    return write_workbook(recorded_rows(facts), team.name, [item.indicator for item in facts.active], has_units=False)
 
 
 def text(team: Team) -> str:
     """The figures as text."""
-    return write_csv(recorded_rows(team_facts(team)))
+    return write_csv(recorded_rows(team_facts(team)), has_units=False)
 
 
 def costs(work: Callable[[], object], rounds: int) -> list[tuple[float, float]]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import F
+
 from measurements.models import Indicator, Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator
 from teams.models import Team
 
@@ -37,15 +39,24 @@ class TeamFacts:
 
     @property
     def active(self) -> tuple[PlannedIndicator, ...]:
-        """The indicators the team follows now."""
-        return tuple(item for item in self.planned if item.is_active)
+        """What gets a figure each month now: unit by unit where the team counts so."""
+        return tuple(item for item in self.planned if item.is_active and not item.is_summed)
+
+    @property
+    def has_units(self) -> bool:
+        """Tell whether the team has counted anything unit by unit."""
+        return any(item.unit_id for item in self.planned)
+
+    def is_entered_whole(self, planned: PlannedIndicator, month: date) -> bool:
+        """Tell whether this unit's month was entered for the whole team, before the units counted for themselves."""
+        return planned.part_of_id is not None and (planned.part_of_id, month) in self.stored
 
 
 def team_facts(team: Team) -> TeamFacts | None:
     """The facts in three queries, None without a måleplan. Needs `network` loaded."""
-    rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan").order_by("position", "pk")
-    # Dates of events, and figures unit by unit, are entered on pages of their own.
-    rows = rows.filter(unit=None, is_summed=False)
+    rows = PlannedIndicator.objects.of_team(team).select_related("indicator", "plan", "unit")
+    # The units of an indicator stand after it. Dates of events are entered on pages of their own.
+    rows = rows.order_by("position", F("unit__position").asc(nulls_first=True), "pk")
     planned = tuple(rows.exclude(indicator__calculation=Indicator.Calculation.DAYS))
     if not planned:
         return None

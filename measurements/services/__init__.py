@@ -29,7 +29,7 @@ from measurements.services.links import delete_old_links, revoke_chart_link, sha
 from measurements.services.locks import lock_months, open_month
 from measurements.services.months import deliver_month, skip_whole_month
 from measurements.services.plans import set_measurement_plan
-from measurements.services.rules import check_month, check_value, locked_text
+from measurements.services.rules import check_month, check_value, entered_whole_text, locked_text
 from measurements.services.tallies import (
     TallyClosedError,
     TapEntry,
@@ -66,6 +66,7 @@ __all__ = [
     "deliver_month",
     "draft_chart_change",
     "drop_import",
+    "entered_whole_text",
     "import_indicators",
     "lock_months",
     "locked_text",

@@ -15,7 +15,7 @@ from measurements.queries.comparison import Figure, compare
 from measurements.queries.imports import TeamFacts, team_facts
 from measurements.services.cells import deliver_complete
 from measurements.services.errors import MeasurementError, clean
-from measurements.services.rules import check_month, check_open, check_unlocked, check_value
+from measurements.services.rules import check_month, check_open, check_unlocked, check_value, entered_whole_text
 from measurements.services.stamps import renew_stamps
 from measurements.services.values import revision_of
 from teams.models import Team
@@ -139,6 +139,8 @@ def _check(figures: Sequence[Figure], facts: TeamFacts, at: datetime) -> None:
     for figure in figures:
         if figure.planned_id not in planned:
             raise MeasurementError(_("Måleplanen er endret siden filen ble lest. Last den opp på nytt."))
+        if facts.is_entered_whole(planned[figure.planned_id], figure.month):
+            raise MeasurementError(entered_whole_text(), "month")
         if not figure.skip_reason:
             check_value(planned[figure.planned_id].indicator, figure.numerator, figure.denominator)
 
@@ -148,7 +150,12 @@ def _insert(figures: Sequence[Figure], facts: TeamFacts, by: User, at: datetime)
     rows = []
     for figure in figures:
         item = planned[figure.planned_id]
-        row = Measurement(planned_indicator=item, month=figure.month, is_proportion=item.indicator.is_percent)
+        row = Measurement(
+            planned_indicator=item,
+            month=figure.month,
+            is_proportion=item.indicator.is_percent,
+            is_signed=item.indicator.is_signed,
+        )
         _fill(row, figure, by, at)
         rows.append(row)
     try:

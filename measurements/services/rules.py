@@ -37,6 +37,11 @@ def locked_text(month: date) -> str:
     }
 
 
+def entered_whole_text() -> str:
+    """Why a unit gets no figure in a month that was entered before the units counted for themselves."""
+    return _("Måneden har alt et tall for hele teamet. Det blir stående.")
+
+
 def check_month(plan: MeasurementPlan, month: date, today: date) -> None:
     """Refuse a month before the plan starts, after the network ends, or one that has not begun."""
     name = format_month(month)

@@ -13,7 +13,7 @@ from accounts.months import format_month_key
 from accounts.services import record
 from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.services.errors import MeasurementConflict, MeasurementError, clean
-from measurements.services.rules import check_month, check_open, check_value, locked_text
+from measurements.services.rules import check_month, check_open, check_value, entered_whole_text, locked_text
 from measurements.services.stamps import renew_stamps
 
 
@@ -86,7 +86,7 @@ def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int |
     if planned.is_summed:
         raise MeasurementError(_("Før tallet for hver avdeling. Tallet for hele teamet er summen."))
     if planned.part_of_id and Measurement.objects.filter(planned_indicator=planned.part_of_id, month=month).exists():
-        raise MeasurementError(_("Måneden har alt et tall for hele teamet. Det blir stående."), "month")
+        raise MeasurementError(entered_whole_text(), "month")
     check_month(plan, month, timezone.localdate(entry.at))
     # Held until the figure is written: a month that is being locked meanwhile is locked after it.
     delivery = MonthDelivery.objects.select_for_update().filter(team=plan.team_id, month=month).first()

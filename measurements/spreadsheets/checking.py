@@ -10,7 +10,7 @@ from accounts.norwegian import format_month
 from measurements.models import Measurement
 from measurements.queries.comparison import Figure
 from measurements.queries.imports import TeamFacts
-from measurements.services import MeasurementError, check_month, check_value, locked_text
+from measurements.services import MeasurementError, check_month, check_value, entered_whole_text, locked_text
 from measurements.spreadsheets.formulas import unmarked
 from measurements.spreadsheets.layout import Layout, Place, Spot
 from measurements.spreadsheets.numbers import read_number
@@ -51,7 +51,7 @@ def _month_problem(facts: TeamFacts, month: date, today: date) -> str:
 def _complain_of_twin(layout: Layout, spot: Spot, first: Place) -> None:
     message = _("%(month)s for «%(indicator)s» står også i %(cell)s. Behold bare én av dem.") % {
         "month": format_month(spot.month).capitalize(),
-        "indicator": spot.planned.indicator.short_name,
+        "indicator": spot.planned.title,
         "cell": layout.table.name_of(*first),
     }
     layout.complain(spot.at_month, message)
@@ -82,8 +82,14 @@ def _closed(spot: Spot, facts: TeamFacts) -> tuple[Place, str] | None:
     """Why a figure that differs from what stands is not taken any more."""
     if spot.month in facts.locked:
         return spot.at_month, locked_text(spot.month)
-    if not spot.planned.is_active:
-        return spot.at_month, _("Teamet følger ikke «%(name)s» lenger.") % {"name": spot.planned.indicator.short_name}
+    planned = spot.planned
+    if not planned.is_active:
+        return spot.at_month, _("Teamet følger ikke «%(name)s» lenger.") % {"name": planned.title}
+    if planned.is_summed:
+        words = _("«%(name)s» telles for hver avdeling. Skriv avdelingen i kolonnen «Avdeling».")
+        return spot.unit or spot.at_month, words % {"name": planned.title}
+    if facts.is_entered_whole(planned, spot.month):
+        return spot.unit or spot.at_month, entered_whole_text()
     return None
 
 

@@ -29,6 +29,7 @@ class Spot:
     at_month: Place
     numerator: Place
     denominator: Place | None
+    unit: Place | None = None
     skip_reason: Place | None = None
     comment: Place | None = None
 

@@ -14,11 +14,12 @@ from measurements.spreadsheets.tables import Table, is_blank, is_empty
 MONTH = ("måned", "månad", "mnd", "mnd.", "periode", "dato")
 CODE = ("kode", "indikatorkode")
 NAME = ("indikator", "indikatornavn", "navn")
+UNIT = ("avdeling", "eining", "enhet", "post")
 NUMERATOR = ("teller", "teljar", "antall", "verdi")
 DENOMINATOR = ("nevner", "nemnar", "av", "i alt")
 REASON = ("ikke målt fordi", "hvorfor ikke målt")
 COMMENT = ("kommentar",)
-COLUMNS = (MONTH, CODE, NAME, NUMERATOR, DENOMINATOR, REASON, COMMENT)
+COLUMNS = (MONTH, CODE, NAME, UNIT, NUMERATOR, DENOMINATOR, REASON, COMMENT)
 _SEARCHED_ROWS = 30
 
 Columns = Mapping[tuple[str, ...], int]
@@ -69,11 +70,18 @@ def _read_row(
 
     at_month = (number, columns[MONTH])
     month = layout.month_at(at_month)
-    at_code, at_name = place(CODE), place(NAME)
+    at_code, at_name, at_unit = place(CODE), place(NAME), place(UNIT)
     key = (layout.cell(at_code), layout.cell(at_name))
     if key not in known:
         known[key] = _indicator(key, names)
     planned = known[key]
+    unit = layout.cell(at_unit)
+    if not isinstance(planned, CellError) and not is_blank(unit):
+        try:
+            planned = names.find_unit(planned, written(unit))
+        except CellError as error:
+            layout.complain(at_unit, error.message)
+            return
     if isinstance(planned, CellError):
         at_error = at_name if at_code is None or is_blank(key[0]) else at_code
         layout.complain(at_error or at_code, planned.message)
@@ -85,6 +93,7 @@ def _read_row(
                 at_month,
                 (number, columns[NUMERATOR]),
                 place(DENOMINATOR),
+                at_unit,
                 place(REASON),
                 place(COMMENT),
             )

@@ -44,7 +44,7 @@ def read_layout(table: Table, planned: Sequence[PlannedIndicator], team_name: st
         row, columns = headings
         refuse_other_team(table, row, team_name)
         return read_long(table, row + 1, columns, names)
-    active = [item for item in planned if item.is_active]
+    active = [item for item in planned if item.is_active and not item.is_summed]
     for way in (table, turned(table)):
         months = find_months(way)
         if months is not None:

@@ -9,15 +9,16 @@ from measurements.models import PlannedIndicator
 from measurements.queries.imports import Stored, TeamFacts
 from measurements.spreadsheets.formulas import neutral
 
-HEADINGS = ("Måned", "Kode", "Indikator", "Teller", "Nevner", "Ikke målt fordi", "Kommentar")
+HEADINGS = ("Måned", "Kode", "Indikator", "Avdeling", "Teller", "Nevner", "Ikke målt fordi", "Kommentar")
 
 
 class FigureRow(NamedTuple):
-    """One line of the table; texts are safe to stand in a cell."""
+    """One line of the table; texts are safe to stand in a cell. unit: the avdeling, "" for the whole team."""
 
     month: date
     code: str
     name: str
+    unit: str
     numerator: Decimal | None
     denominator: Decimal | None
     skip_reason: str
@@ -36,7 +37,7 @@ def recorded_rows(facts: TeamFacts) -> Iterator[FigureRow]:
 
 
 def template_rows(facts: TeamFacts, months: Sequence[date]) -> Iterator[FigureRow]:
-    """Every month of every indicator the team follows, with the figures that stand."""
+    """Every month of every indicator the team follows, unit by unit where it counts so, with the figures that stand."""
     for item in facts.active:
         for month in months:
             yield _row(item, month, facts.stored.get((item.pk, month)))
@@ -50,6 +51,7 @@ def _row(item: PlannedIndicator, month: date, stored: Stored | None) -> FigureRo
         month,
         neutral(indicator.code),
         neutral(indicator.short_name),
+        neutral(item.unit.name) if item.unit_id else "",
         numerator,
         denominator,
         neutral(skip_reason),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from measurements.models import PlannedIndicator
 from measurements.spreadsheets.layout import TEAM_MARK, Layout, Place, Spot, merged_rows
 from measurements.spreadsheets.months import looks_like_month
-from measurements.spreadsheets.names import IndicatorNames, normal, quote
+from measurements.spreadsheets.names import IndicatorNames, normal
 from measurements.spreadsheets.tables import Table, is_blank, is_empty
 
 _SEARCHED = 30
@@ -93,7 +93,7 @@ def _pairs(
         texts = _headings(layout, first_row, number)
         planned = names.find_in(texts) or (names.find_in(before) if _is_part(texts) or not texts else None)
         if planned is None:
-            _complain_of_heading(layout, first_row, number, texts)
+            _complain_of_heading(layout, first_row, number, names.why_unknown(texts[0]) if texts else "")
             continue
         before = texts if names.find_in(texts) else before
         _place(found.setdefault(planned.pk, Pair(planned)), number, texts, layout, first_row)
@@ -145,11 +145,8 @@ def _is_part(texts: list[str]) -> bool:
     return bool(texts) and normal(texts[-1]) in (*_NUMERATOR, *_DENOMINATOR)
 
 
-def _complain_of_heading(layout: Layout, first_row: int, number: int, texts: list[str]) -> None:
-    if texts:
-        message = _("Teamet følger ingen indikator som heter «%(name)s».") % {"name": quote(texts[0])}
-    else:
-        message = _("Over denne kolonnen mangler navnet på indikatoren.")
+def _complain_of_heading(layout: Layout, first_row: int, number: int, message: str) -> None:
+    message = message or _("Over denne kolonnen mangler navnet på indikatoren.")
     _complain(layout, first_row, number, message)
 
 

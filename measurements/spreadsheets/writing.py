@@ -14,23 +14,30 @@ from measurements.spreadsheets.formulas import neutral
 from measurements.spreadsheets.layout import HELP_SHEET, SHEET, TEAM_MARK
 from measurements.spreadsheets.rows import HEADINGS, FigureRow
 
-_WIDTHS = (12, 11, 34, 10, 10, 30, 30)
+_WIDTHS = (12, 11, 34, 22, 10, 10, 30, 30)
+_UNIT = HEADINGS.index("Avdeling")
 _HELP_WIDTHS = (14, 34, 50, 50)
 
 
-def write_csv(rows: Iterable[FigureRow]) -> str:
-    """A table for a spreadsheet set up for Norwegian: semicolons, decimal commas, and the mark that says UTF-8."""
+def write_csv(rows: Iterable[FigureRow], *, has_units: bool) -> str:
+    """A table for a spreadsheet set up for Norwegian: semicolons, decimal commas, and the mark that says UTF-8.
+
+    has_units: the column of the avdeling is there; without units it would be empty, and only in the way.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
+    writer.writerow(_columns(HEADINGS, has_units))
     for row in rows:
         numbers = (_decimal(row.numerator), _decimal(row.denominator))
-        writer.writerow((format_month_key(row.month), row.code, row.name, *numbers, row.skip_reason, row.comment))
+        texts = (format_month_key(row.month), row.code, row.name, row.unit, *numbers, row.skip_reason, row.comment)
+        writer.writerow(_columns(texts, has_units))
     return f"\ufeff{out.getvalue()}"
 
 
-def write_workbook(rows: Iterable[FigureRow], team_name: str, indicators: Sequence[Indicator]) -> bytes:
-    """The figures in one sheet and how to fill it in in another."""
+def write_workbook(
+    rows: Iterable[FigureRow], team_name: str, indicators: Sequence[Indicator], *, has_units: bool
+) -> bytes:
+    """The figures in one sheet and how to fill it in in another. has_units: as in `write_csv`."""
     # Imported here: only downloads need it.
     from xlsxwriter import Workbook  # noqa: PLC0415
 
@@ -40,32 +47,39 @@ def write_workbook(rows: Iterable[FigureRow], team_name: str, indicators: Sequen
         heading = workbook.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EFF0"})
         title = workbook.add_format({"bold": True, "font_size": 13})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        _write_figures(workbook, rows, team_name, heading, title)
+        _write_figures(workbook, rows, team_name, heading, title, has_units)
         _write_help(workbook, indicators, heading, title, wrapped)
     return out.getvalue()
 
 
-def _write_figures(workbook, rows: Iterable[FigureRow], team_name: str, heading, title) -> None:
+def _columns(values: tuple, has_units: bool) -> tuple:
+    return values if has_units else (*values[:_UNIT], *values[_UNIT + 1 :])
+
+
+def _write_figures(workbook, rows: Iterable[FigureRow], team_name: str, heading, title, has_units: bool) -> None:
     month = workbook.add_format({"num_format": "mmm yyyy", "align": "left"})
     unused = workbook.add_format({"bg_color": "#ECECEC"})
     sheet = workbook.add_worksheet(SHEET)
-    for column, width in enumerate(_WIDTHS):
+    for column, width in enumerate(_columns(_WIDTHS, has_units)):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, f"{TEAM_MARK} {team_name}", title)
-    for column, name in enumerate(HEADINGS):
+    for column, name in enumerate(_columns(HEADINGS, has_units)):
         sheet.write_string(2, column, name, heading)
     sheet.freeze_panes(3, 1)
+    first = _UNIT + has_units
     for number, row in enumerate(rows, start=3):
         sheet.write_datetime(number, 0, datetime(row.month.year, row.month.month, 1), month)
         sheet.write_string(number, 1, row.code)
         sheet.write_string(number, 2, row.name)
+        if row.unit:
+            sheet.write_string(number, _UNIT, row.unit)
         if row.numerator is not None:
-            sheet.write_number(number, 3, row.numerator)
+            sheet.write_number(number, first, row.numerator)
         if row.denominator is not None:
-            sheet.write_number(number, 4, row.denominator)
+            sheet.write_number(number, first + 1, row.denominator)
         elif not row.has_denominator:
-            sheet.write_blank(number, 4, None, unused)
-        for column, text in ((5, row.skip_reason), (6, row.comment)):
+            sheet.write_blank(number, first + 1, None, unused)
+        for column, text in ((first + 2, row.skip_reason), (first + 3, row.comment)):
             if text:
                 sheet.write_string(number, column, text)
 

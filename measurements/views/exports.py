@@ -44,7 +44,9 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     _team, facts = _found(request, slug)
     if facts is None:
         return redirect("measurements:measurement_list", slug=slug)
-    response = HttpResponse(write_csv(recorded_rows(facts)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        write_csv(recorded_rows(facts), has_units=facts.has_units), content_type="text/csv; charset=utf-8"
+    )
     return _as_file(response, f"{slug}-tall.csv")
 
 
@@ -54,7 +56,8 @@ def _found(request: HttpRequest, slug: str) -> tuple[Team, TeamFacts | None]:
 
 
 def _workbook(team: Team, facts: TeamFacts, rows: Iterable[FigureRow], name: str) -> HttpResponse:
-    content = write_workbook(rows, team.name, [item.indicator for item in facts.planned if item.is_active])
+    followed = [item.indicator for item in facts.planned if item.is_active and not item.unit_id]
+    content = write_workbook(rows, team.name, followed, has_units=facts.has_units)
     return _as_file(HttpResponse(content, content_type=XLSX), name)
 
 

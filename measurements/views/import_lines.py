@@ -80,11 +80,10 @@ def _more(count: int) -> str:
 def _line(
     planned: Mapping[int, PlannedIndicator], figure: Figure, stored: Stored | None = None, note: str = ""
 ) -> ImportLine:
-    indicator = planned[figure.planned_id].indicator
+    item = planned[figure.planned_id]
+    indicator = item.indicator
     before = _text(indicator, stored) if stored else ""
-    return ImportLine(
-        indicator.short_name, format_month(figure.month).capitalize(), before, _text(indicator, figure), note
-    )
+    return ImportLine(item.title, format_month(figure.month).capitalize(), before, _text(indicator, figure), note)
 
 
 def _text(indicator: Indicator, figure: Figure | Stored) -> str:
