@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{CHART}diagram.svg", views.chart_svg, name="chart_svg"),
     path(f"{CHART}tall.csv", views.chart_csv, name="chart_csv"),
     path(f"{CHART}hendelser/", views.event_list, name="event_list"),
+    path(f"{CHART}hendelser/datoer.csv", views.event_csv, name="event_csv"),
     path(f"{CHART}hendelser/<int:pk>/fjern/", views.event_remove, name="event_remove"),
     path(f"{CHART}merknad/", views.annotation_create, name="annotation_create"),
     path(f"{CHART}merknad/<int:pk>/", views.annotation_edit, name="annotation_edit"),

@@ -3,7 +3,7 @@
 from measurements.forms.annotation import AnnotationForm
 from measurements.forms.correction import CorrectionForm, ReasonForm
 from measurements.forms.entry import EntryRowForm, pair_text
-from measurements.forms.event import EventForm
+from measurements.forms.event import EventForm, ManyEventsForm
 from measurements.forms.imports import FileForm, PasteForm, TakeImportForm
 from measurements.forms.indicator import NetworkIndicatorForm, TeamIndicatorForm
 from measurements.forms.lock import LockForm, OpenMonthForm
@@ -19,6 +19,7 @@ __all__ = [
     "EventForm",
     "FileForm",
     "LockForm",
+    "ManyEventsForm",
     "NetworkIndicatorForm",
     "NumberField",
     "OpenMonthForm",

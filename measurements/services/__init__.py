@@ -11,7 +11,7 @@ from measurements.services.chart_changes import (
 from measurements.services.content import ImportResult, import_indicators
 from measurements.services.drafts import save_entry_draft
 from measurements.services.errors import MeasurementConflict, MeasurementError
-from measurements.services.events import record_event, remove_event
+from measurements.services.events import record_event, record_events, remove_event
 from measurements.services.imports import (
     FiguresTaken,
     ImportOutdated,
@@ -76,6 +76,7 @@ __all__ = [
     "preview_chart_change",
     "record_cells",
     "record_event",
+    "record_events",
     "record_measurement",
     "record_taps",
     "remove_event",

@@ -1,5 +1,6 @@
 """Enters and removes the dates of rare events."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -19,24 +20,7 @@ from measurements.services.stamps import renew_stamps
 @transaction.atomic
 def record_event(planned_indicator: PlannedIndicator, *, happened_on: date, by: User | None) -> IndicatorEvent:
     """Enter the day of an event. The same day twice is once: several on one day are one event."""
-    plan = planned_indicator.plan
-    check_open(plan.team)
-    if not planned_indicator.indicator.is_event_based:
-        raise MeasurementError(_("Denne indikatoren får et tall hver måned, ikke datoer."))
-    if happened_on > timezone.localdate():
-        raise MeasurementError(_("Datoen er ikke kommet ennå."), "happened_on")
-    if happened_on < plan.starts_on:
-        raise MeasurementError(
-            _("Måleplanen begynner %(day)s. Datoen må være da eller senere.") % {"day": format_date(plan.starts_on)},
-            "happened_on",
-        )
-    ends_on = plan.team.network.ends_on
-    if ends_on and happened_on > ends_on:
-        raise MeasurementError(
-            _("Nettverket var slutt %(day)s. Datoen må være da eller før.") % {"day": format_date(ends_on)},
-            "happened_on",
-        )
-    check_unlocked(plan.team, [month_of(happened_on)])
+    _check_days(planned_indicator, [happened_on], "happened_on")
     event, is_new = IndicatorEvent.objects.get_or_create(
         planned_indicator=planned_indicator, happened_on=happened_on, defaults={"recorded_by": by}
     )
@@ -44,6 +28,44 @@ def record_event(planned_indicator: PlannedIndicator, *, happened_on: date, by: 
         renew_stamps([planned_indicator.pk])
         _audit(event, "record_event", by)
     return event
+
+
+@transaction.atomic
+def record_events(planned_indicator: PlannedIndicator, *, days: Collection[date], by: User | None) -> list[date]:
+    """Enter several days, all or none; returns those that were not there before, in order of time."""
+    _check_days(planned_indicator, days, "days")
+    # One at a time: the days that are there are counted before the others are put in.
+    PlannedIndicator.objects.select_for_update().get(pk=planned_indicator.pk)
+    new = sorted(set(days).difference(planned_indicator.events.values_list("happened_on", flat=True)))
+    events = [IndicatorEvent(planned_indicator=planned_indicator, happened_on=day, recorded_by=by) for day in new]
+    if not new:
+        return []
+    IndicatorEvent.objects.bulk_create(events)
+    renew_stamps([planned_indicator.pk])
+    summary = f"{planned_indicator.indicator.code} {len(new)} days"
+    scope = planned_indicator.plan.team.network.scope
+    record(by=by, action="record_events", scope=scope, subject=planned_indicator, summary=summary)
+    return new
+
+
+def _check_days(planned: PlannedIndicator, days: Collection[date], field: str) -> None:
+    """Hold the days to the rules; MeasurementError names the first that breaks one."""
+    plan = planned.plan
+    check_open(plan.team)
+    if not planned.indicator.is_event_based:
+        raise MeasurementError(_("Denne indikatoren får et tall hver måned, ikke datoer."))
+    today, ends_on = timezone.localdate(), plan.team.network.ends_on
+    for day in days:
+        said = {"date": format_date(day), "start": format_date(plan.starts_on)}
+        if day > today:
+            raise MeasurementError(_("%(date)s er ikke kommet ennå.") % said, field)
+        if day < plan.starts_on:
+            words = _("Måleplanen begynner %(start)s. %(date)s er før det.")
+            raise MeasurementError(words % said, field)
+        if ends_on and day > ends_on:
+            words = _("Nettverket var slutt %(end)s. %(date)s er etter det.")
+            raise MeasurementError(words % (said | {"end": format_date(ends_on)}), field)
+    check_unlocked(plan.team, [month_of(day) for day in days])
 
 
 @transaction.atomic

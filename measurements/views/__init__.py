@@ -7,7 +7,7 @@ from measurements.views.chart_setup import chart_change_undo, chart_setup
 from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_screen, chart_svg
 from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
-from measurements.views.events import event_list, event_remove
+from measurements.views.events import event_csv, event_list, event_remove
 from measurements.views.exports import figures_csv, figures_template, figures_xlsx
 from measurements.views.gallery import gallery_detail, gallery_list
 from measurements.views.imports import figures_import, figures_import_review
@@ -38,6 +38,7 @@ __all__ = [
     "chart_screen",
     "chart_setup",
     "chart_svg",
+    "event_csv",
     "event_list",
     "event_remove",
     "figures_csv",

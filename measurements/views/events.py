@@ -1,5 +1,7 @@
 """Dates of rare events: entered one at a time, often on a phone in the corridor."""
 
+import csv
+import io
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -9,14 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.norwegian import count_words, format_date
 from accounts.permissions import require
-from measurements.forms import EventForm
+from measurements.forms import EventForm, ManyEventsForm
 from measurements.models import PlannedIndicator
 from measurements.permissions import can_record_measurements
-from measurements.services import MeasurementError, record_event, remove_event
+from measurements.services import MeasurementError, record_event, record_events, remove_event
 from measurements.views.finding import find_planned
 from teams.models import Team
 from teams.views.doors import team_or_404
@@ -40,20 +42,40 @@ def event_list(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     today = timezone.localdate()
     if request.method == "POST":
         require(decision)
-    form = EventForm(request.POST or None, initial={"happened_on": today})
-    if request.method == "POST" and form.is_valid() and _record(request, planned, form):
-        return redirect("measurements:event_list", slug=slug, code=code)
+    is_many = "days" in request.POST
+    form = EventForm(None if is_many else request.POST or None, initial={"happened_on": today})
+    many = ManyEventsForm(request.POST if is_many else None)
+    if request.method == "POST":
+        chosen, record = (many, _record_many) if is_many else (form, _record)
+        if chosen.is_valid() and record(request, planned, chosen):
+            return redirect("measurements:event_list", slug=slug, code=code)
     days = list(planned.events.values_list("pk", "happened_on"))
     context = {
         "team": team,
         "indicator": planned.indicator,
         "form": form,
+        "many": many,
         "decision": decision,
         "lines": _lines(days),
         "since": _days((today - days[-1][1]).days) if days else "",
         "latest": format_date(days[-1][1]) if days else "",
     }
     return render(request, "measurements/event_list.html", context)
+
+
+@require_safe
+def event_csv(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The days as a text file, oldest first, with the days since the one before."""
+    team = team_or_404(request, slug)
+    days = list(_find(team, code).events.values_list("happened_on", flat=True))
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow((_("Dato"), _("Dager siden forrige")))
+    for before, day in zip([None, *days], days, strict=False):
+        writer.writerow((day.isoformat(), (day - before).days if before else ""))
+    response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{code}-datoer.csv"'
+    return response
 
 
 @require_POST
@@ -88,6 +110,22 @@ def _record(request: HttpRequest, planned: PlannedIndicator, form: EventForm) ->
         return False
     words = _("%(day)s sto der fra før. Flere på samme dag føres som én.") if is_known else _("%(day)s er ført.")
     messages.success(request, words % {"day": format_date(day)})
+    return True
+
+
+def _record_many(request: HttpRequest, planned: PlannedIndicator, form: ManyEventsForm) -> bool:
+    """Enter all the days; False, with the error in the form, when one of them cannot be."""
+    days = form.cleaned_data["days"]
+    try:
+        new = record_events(planned, days=days, by=request.user)
+    except MeasurementError as error:
+        form.add_error("days", error.message)
+        return False
+    known = len(days) - len(new)
+    text = _("%(days)s er ført.") % {"days": _days(len(new)).capitalize()} if new else _("Alle dagene sto der fra før.")
+    if new and known:
+        text += " " + _("%(days)s sto der fra før.") % {"days": _days(known).capitalize()}
+    messages.success(request, text)
     return True
 
 

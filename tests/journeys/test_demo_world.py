@@ -45,6 +45,7 @@ NOT_LINKED = {
     "demo_sign_in",
     "health",
     "measurements:chart_figure",
+    "measurements:event_csv",
     "measurements:event_list",
     "measurements:figures_import_review",
     "measurements:shared_chart",

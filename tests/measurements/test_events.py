@@ -10,7 +10,15 @@ from accounts.models import AuditEvent
 from measurements.models import IndicatorEvent, PlannedIndicator
 from measurements.queries import figures_of_teams, series_for, team_overview, team_series
 from measurements.queries.entry import month_entry
-from measurements.services import MeasurementError, deliver_month, record_event, record_measurement, remove_event
+from measurements.services import (
+    MeasurementError,
+    deliver_month,
+    lock_months,
+    record_event,
+    record_events,
+    record_measurement,
+    remove_event,
+)
 from networks.services import close_network
 from tests.factories.measurements import make_indicator, make_plan, record_series
 
@@ -166,3 +174,62 @@ def test_nothing_is_entered_after_the_end(network, team, planned, people):
     event.planned_indicator = planned
     with pytest.raises(MeasurementError, match="avsluttet"):
         remove_event(event, by=None)
+
+
+def test_a_column_of_days_is_entered_at_once(team, planned, people, client_for):
+    client = client_for(people["Ingrid"])
+    enter(planned, [DAYS[0]])
+    text = "3.11.2025\n\n24.11.25\r\n 2026-01-05 \n24.11.2025\n"
+    page = client.post(page_of(team), {"days": text}, follow=True).content.decode()
+    assert "To dager er ført. Én dag sto der fra før." in page
+    assert list(planned.events.values_list("happened_on", flat=True)) == DAYS[:3]
+    assert AuditEvent.objects.get(action="record_events").summary == "FALL-R3 2 days"
+    again = client.post(page_of(team), {"days": text}, follow=True).content.decode()
+    assert "Alle dagene sto der fra før." in again
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", ["Skriv eller lim inn minst én dato."]),
+        (
+            "3.11.2025\ni går\n30.2.2026",
+            [
+                "Linje 2: «i går» er ikke en dato. Skriv den som 4.11.2026.",
+                "Linje 3: «30.2.2026» er ikke en dato. Skriv den som 4.11.2026.",
+            ],
+        ),
+        ("3.11.2025\n5.11.2026", ["5. november 2026 er ikke kommet ennå."]),
+        ("3.11.2025\n3.11.0202", ["Måleplanen begynner 1. november 2025. 3. november 202 er før det."]),
+    ],
+    ids=["nothing", "no dates", "to come", "before the plan"],
+)
+def test_one_wrong_day_enters_none_and_loses_nothing(team, planned, people, client_for, text, said):
+    page = client_for(people["Ingrid"]).post(page_of(team), {"days": text})
+    assert (page.status_code, page.context["many"].errors["days"]) == (200, said)
+    assert page.context["many"]["days"].value() == text
+    assert planned.events.count() == 0
+
+
+def test_a_column_of_days_takes_the_same_queries(planned, django_assert_num_queries):
+    for count in (3, 30):
+        with django_assert_num_queries(8):
+            record_events(
+                planned, days=[date(2026, 1, 1) + timedelta(days=count * 5 + n) for n in range(count)], by=None
+            )
+
+
+def test_days_of_a_locked_month_are_refused_together(team, planned, people):
+    record_series(row_of("SAM-P1"), [(3, 20)] * 12)
+    deliver_month(team, month=date(2026, 10, 1), by=None)
+    lock_months([team], last=date(2026, 10, 1), by=None)
+    with pytest.raises(MeasurementError, match="Oktober 2026 er låst"):
+        record_events(planned, days=[date(2026, 11, 2), date(2026, 10, 3)], by=None)
+    assert planned.events.count() == 0
+
+
+def test_the_days_can_be_taken_along(team, planned, people, client_for):
+    enter(planned, DAYS[:2])
+    address = reverse("measurements:event_csv", args=[team.slug, "fall-r3"])
+    text = client_for(people["Ingrid"]).get(address).content.decode("utf-8-sig")
+    assert text == "Dato;Dager siden forrige\r\n2025-11-03;\r\n2025-11-24;21\r\n"

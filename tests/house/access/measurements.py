@@ -115,6 +115,7 @@ ROWS: list[Row] = [
     Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_csv", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:event_list", kwargs=_days, get={ALLOWED: SEEING}, post=_only(RECORDING)),
+    Row("measurements:event_csv", kwargs=_days, get={ALLOWED: SEEING}),
     Row("measurements:event_remove", kwargs=_event, post=_only(RECORDING)),
     Row("measurements:unit_edit", kwargs=_team, get=_only(RECORDING), post=SAME),
     Row("measurements:team_indicator_create", kwargs=_team, get=_only(RECORDING), post=SAME),
