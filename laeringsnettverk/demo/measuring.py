@@ -6,8 +6,16 @@ from datetime import date
 from accounts.models import User
 from laeringsnettverk.demo.shapes import Shape
 from laeringsnettverk.demo.stories import TeamStory
-from measurements.models import Indicator, PlannedIndicator
-from measurements.services import deliver_month, record_measurement, set_measurement_plan, skip_month
+from measurements.models import Indicator, PlannedIndicator, due_in
+from measurements.services import (
+    deliver_month,
+    record_events,
+    record_measurement,
+    save_team_indicator,
+    set_measured_units,
+    set_measurement_plan,
+    skip_month,
+)
 from teams.models import Team
 
 PATIENT_DAYS = 900
@@ -17,12 +25,15 @@ def plan_measurements(
     team: Team, story: TeamStory, *, starts_on: date, baseline_ends_on: date, target_due_on: date, by: User
 ) -> None:
     """The team follows the indicators of its story, with the targets of the package."""
-    indicators = {row.code: row for row in Indicator.objects.public().filter(code__in=story.indicators)}
-    chosen = [indicators[code] for code in story.indicators]
+    codes = [*story.indicators, *filter(None, [story.rare])]
+    indicators = {row.code: row for row in Indicator.objects.public().filter(code__in=codes)}
+    chosen = [indicators[code] for code in codes]
     mandatory = (
         Indicator.objects.public().filter(change_package=team.change_package, is_mandatory=True).order_by("position")
     )
-    chosen += [row for row in mandatory if row.code not in story.indicators]
+    chosen += [row for row in mandatory if row.code not in codes]
+    if story.quarterly:
+        chosen.append(_own_indicator(team, story.quarterly, by))
     set_measurement_plan(
         team,
         indicators=[(row, row.default_target) for row in chosen],
@@ -34,17 +45,40 @@ def plan_measurements(
         target_due_on=target_due_on,
         by=by,
     )
+    if story.units:
+        counted = PlannedIndicator.objects.get(plan__team=team, indicator__code=story.indicators[1])
+        set_measured_units(team, units=[(None, name, True) for name in story.units], counted=[counted], by=by)
+
+
+def _own_indicator(team: Team, name: str, by: User) -> Indicator:
+    """A share that the team asks about four times a year."""
+    fields = {
+        "short_name": name,
+        "summary": "De som svarte 4 eller 5 på spørsmålet om de er trygge på legemidlene",
+        "kind": Indicator.Kind.OUTCOME,
+        "calculation": Indicator.Calculation.PROPORTION,
+        "multiplier": 100,
+        "numerator_label": "Fornøyde",
+        "denominator_label": "Har svart",
+        "counted_noun": "pårørende",
+        "unit": "%",
+        "direction": Indicator.Direction.INCREASE,
+        "frequency": Indicator.Frequency.QUARTERLY,
+        "how_to_count": "Spør alle pårørende på møtet i kvartalets siste måned.",
+    }
+    return save_team_indicator(team, fields=fields, by=by)
 
 
 def enter_month(
     team: Team, story: TeamStory, month: date, share: float | None, rng: random.Random, *, by: User
 ) -> None:
     """Enter every indicator of one month, or say why there is nothing; then deliver it."""
-    planned = list(
-        PlannedIndicator.objects.active()
-        .filter(plan__team=team)
-        .select_related("indicator", "plan__team__network", "plan__team__organization")
-    )
+    rows = PlannedIndicator.objects.active().filter(plan__team=team).order_by("position", "pk")
+    rows = list(rows.select_related("indicator", "unit", "plan__team__network", "plan__team__organization"))
+    planned = due_in([row for row in rows if not row.is_summed and not row.indicator.is_event_based], month)
+    for row in rows:
+        if row.indicator.is_event_based:
+            record_events(row, days=_days_of_falls(month, rng), by=by)
     for place, row in enumerate(planned):
         if share is None:
             skip_month(row, month=month, reason=_reason(story), by=by)
@@ -52,6 +86,11 @@ def enter_month(
         numerator, denominator = _counts(row.indicator, place, share, story, rng)
         record_measurement(row, month=month, numerator=numerator, denominator=denominator, by=by)
     deliver_month(team, month=month, by=by)
+
+
+def _days_of_falls(month: date, rng: random.Random) -> list[date]:
+    """None, one or two days of the month."""
+    return [month.replace(day=day) for day in rng.sample(range(1, 28), rng.choice((0, 1, 1, 2)))]
 
 
 def _reason(story: TeamStory) -> str:

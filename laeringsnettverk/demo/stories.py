@@ -20,7 +20,11 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class TeamStory:
-    """One team of the demo. `people` are in the order of the form: leader, measurement lead, members."""
+    """One team of the demo. `people` are in the order of the form: leader, measurement lead, members.
+
+    rare: the code of an indicator whose events the team enters by date. quarterly: the name of one of its own that it
+    counts four times a year. units: avdelinger that count the second indicator each for itself.
+    """
 
     municipality: str
     service: str
@@ -41,6 +45,9 @@ class TeamStory:
     obstacles: tuple[str, ...] = ()
     obstacle_text: str = ""
     is_late_with_everything: bool = False
+    rare: str = ""
+    quarterly: str = ""
+    units: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -153,6 +160,7 @@ NOW = (
         coaching="Vi trenger hjelp til å få med legen på samstemmingen.",
         obstacles=("doctor", "staffing"),
         obstacle_text="Legen er her én dag i uka.",
+        quarterly="Fornøyde pårørende",
     ),
     TeamStory(
         "Ullensaker",
@@ -175,6 +183,8 @@ NOW = (
         learning="Alle blir vurdert. Da er spørsmålet hva vi gjør med svaret.",
         interpretation="Risikovurderingen sitter. Vi flytter innsatsen til tiltakene.",
         coaching="Ingen nå.",
+        rare="FALL-R3",
+        units=("Avdeling Sol", "Avdeling Eng"),
     ),
     TeamStory(
         "Eidsvoll",

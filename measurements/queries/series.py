@@ -63,7 +63,8 @@ class IndicatorSeries:
     def baseline_ends_on(self) -> date:
         """The last month of the first phase's baseline."""
         plan = self.planned_indicator.plan
-        if self.indicator.is_event_based:
+        if self.indicator.frequency != Indicator.Frequency.MONTHLY:
+            # So many points are not so many months.
             return stored_choices(self.planned_indicator.chart_choices).baseline_ends_on or plan.baseline_ends_on
         return add_months(plan.starts_on, (self.series.baseline_length or 1) - 1)
 

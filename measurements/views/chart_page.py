@@ -11,7 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.months import format_month_key, month_distance, month_of
-from accounts.norwegian import count_words, format_month, format_month_range, format_month_short, number_word
+from accounts.norwegian import (
+    count_words,
+    format_date,
+    format_month,
+    format_month_range,
+    format_month_short,
+    number_word,
+)
 from measurements import spc
 from measurements.charts import Chart, Table, render_set, table
 from measurements.queries.cards import mark_of
@@ -111,7 +118,9 @@ def _latest(item: IndicatorSeries) -> Fact:
         return Fact(_("Siste måling"), "–", _("Ingen målinger ennå"))
     point = analysis.points[analysis.latest]
     text = counted_text(indicator, Decimal(point.numerator), _decimal(point.denominator))
-    if indicator.counted_noun:
+    if indicator.is_event_based:
+        text = format_date(point.period)
+    elif indicator.counted_noun:
         text = f"{text} {indicator.counted_noun}"
     label = _("Siste måling, %(month)s") % {"month": _month(point.period, analysis.points[-1].period)}
     return Fact(label, _value(item, point.value), text, is_now=True)

@@ -51,7 +51,6 @@ NOT_LINKED = {
     "measurements:shared_chart",
     "measurements:tally_count",
     "measurements:tally_taps",
-    "measurements:team_indicator_edit",
     "reports:report_open",
     "teams:registration_autosave",
     "teams:registration_receipt",

@@ -233,3 +233,15 @@ def test_the_days_can_be_taken_along(team, planned, people, client_for):
     address = reverse("measurements:event_csv", args=[team.slug, "fall-r3"])
     text = client_for(people["Ingrid"]).get(address).content.decode("utf-8-sig")
     assert text == "Dato;Dager siden forrige\r\n2025-11-03;\r\n2025-11-24;21\r\n"
+
+
+def test_the_chart_names_the_day_of_the_last_event_and_leads_everybody_who_sees_it_to_the_days(
+    team, planned, people, client_for
+):
+    enter(planned, DAYS[:3])
+    chart = reverse("measurements:chart_detail", args=[team.slug, "fall-r3"])
+    for name in ("Ingrid", "Astrid"):
+        page = client_for(people[name]).get(chart)
+        latest = page.context["page"].facts[0]
+        assert (latest.figure, latest.text) == ("42\xa0dager", "5. januar 2026")
+        assert f'href="{page_of(team)}"' in page.content.decode()

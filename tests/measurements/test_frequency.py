@@ -135,3 +135,14 @@ def test_the_baseline_is_named_by_what_it_is_made_of(team, planned, index, words
     for month in (date(2025, 12, 1), date(2026, 3, 1), date(2026, 6, 1), SEPTEMBER):
         count(quarterly, month)
     assert f"Utgangspunkt, {words}" in render_set(team_series(team, TODAY)[index].chart(), "d")
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=["monthly", "quarterly"])
+def test_the_baseline_is_the_months_of_the_plan_however_often_is_counted(client_for, people, team, planned, index):
+    monthly, quarterly = planned
+    record_series(monthly, [(9, 20)] * 12)
+    for month in (date(2025, 12, 1), date(2026, 3, 1), date(2026, 6, 1), SEPTEMBER):
+        count(quarterly, month)
+    address = reverse("measurements:chart_detail", args=[team.slug, planned[index].indicator.code.lower()])
+    page = client_for(people["Ingrid"]).get(address).content.decode()
+    assert "Utgangspunktet er nov. 2025–april 2026." in page
