@@ -26,7 +26,7 @@ NETWORKS = (
             "invitation_who invitation_roles invitation_signup"
         ),
         ordinary=(
-            "slug name theme kind programme organizer region months starts_on ends_on "
+            "slug name theme kind programme organizer region months starts_on ends_on chart_rules "
             "registration_deadline_on sharing measurement_due_day baseline_months published_at "
             "closed_at change_packages"
         ),

@@ -28,11 +28,11 @@ FITTING: dict[str, tuple[spc.ChartType, ...]] = {
 class ChartChoices:
     """Chart type and rules, first months of new phases, months left out, and the last month of the baseline.
 
-    baseline_ends_on: None where it is the måleplan's.
+    chart, rules: None where they are the network's. baseline_ends_on: None where it is the måleplan's.
     """
 
-    chart: spc.ChartType = spc.ChartType.RUN
-    rules: spc.RuleSet = spc.RuleSet.ANHOEJ
+    chart: spc.ChartType | None = None
+    rules: spc.RuleSet | None = None
     phases: tuple[date, ...] = ()
     exclusions: frozenset[date] = frozenset()
     baseline_ends_on: date | None = None
@@ -48,8 +48,8 @@ class ChartChoices:
         return replace(
             series,
             points=points,
-            chart=self.chart,
-            rules=self.rules,
+            chart=self.chart or series.chart,
+            rules=self.rules or series.rules,
             phases=tuple(sum(point.period < month for point in points) for month in self.phases),
             baseline_length=length,
         )
@@ -57,8 +57,8 @@ class ChartChoices:
     def as_stored(self) -> dict[str, Any]:
         """As `PlannedIndicator.chart_choices` holds it: only what differs from the usual."""
         stored = {
-            "chart": "" if self.chart is spc.ChartType.RUN else self.chart.value,
-            "rules": "" if self.rules is spc.RuleSet.ANHOEJ else self.rules.value,
+            "chart": self.chart.value if self.chart else "",
+            "rules": self.rules.value if self.rules else "",
             "phases": [month.isoformat() for month in self.phases],
             "exclusions": [month.isoformat() for month in sorted(self.exclusions)],
             "baseline_ends_on": self.baseline_ends_on.isoformat() if self.baseline_ends_on else "",
@@ -69,14 +69,24 @@ class ChartChoices:
 USUAL = ChartChoices()
 
 
+def usual_reading(rules: str, calculation: str) -> tuple[spc.ChartType, spc.RuleSet]:
+    """How a network's charts are read; run charts with Anhøj's rules where its own rules have no chart that fits."""
+    if rules == spc.RuleSet.MDC:
+        fits = spc.ChartType.I in FITTING[calculation]
+        return (spc.ChartType.I, spc.RuleSet.MDC) if fits else (spc.ChartType.RUN, spc.RuleSet.ANHOEJ)
+    return spc.ChartType.RUN, spc.RuleSet(rules)
+
+
 def stored_choices(stored: dict[str, Any]) -> ChartChoices:
     """Read what `as_stored` wrote."""
     if not stored:
         return USUAL
     baseline = stored.get("baseline_ends_on")
+    is_chosen = "chart" in stored or "rules" in stored
     return ChartChoices(
-        spc.ChartType(stored.get("chart", spc.ChartType.RUN)),
-        spc.RuleSet(stored.get("rules", spc.RuleSet.ANHOEJ)),
+        # Of the two, the usual one was left out while there was nothing but the usual to fall back on.
+        spc.ChartType(stored.get("chart", spc.ChartType.RUN)) if is_chosen else None,
+        spc.RuleSet(stored.get("rules", spc.RuleSet.ANHOEJ)) if is_chosen else None,
         tuple(date.fromisoformat(month) for month in stored.get("phases", ())),
         frozenset(date.fromisoformat(month) for month in stored.get("exclusions", ())),
         date.fromisoformat(baseline) if baseline else None,

@@ -192,7 +192,7 @@ def exact(value: Decimal | None) -> int | Decimal | None:
 
 def _in_order(of: Q) -> QuerySet:
     rows = PlannedIndicator.objects.filter(of)
-    rows = rows.annotate(of_team=F("plan__team_id"))
+    rows = rows.annotate(of_team=F("plan__team_id"), of_rules=F("plan__team__network__chart_rules"))
     return rows.select_related("indicator", "plan", "unit").order_by("plan_id", "position", "pk")
 
 

@@ -12,7 +12,7 @@ from accounts.months import add_months, month_distance, month_of, months_between
 from measurements import spc
 from measurements.charts import Chart, Preview, SessionMark, Size, build_chart, render_set, render_svg
 from measurements.models import Indicator, PlannedIndicator
-from measurements.queries.choices import ChartChoices, stored_choices
+from measurements.queries.choices import ChartChoices, stored_choices, usual_reading
 from measurements.queries.notes import Event, TimelineNote, numbered
 from measurements.queries.rows import (
     NOTHING,
@@ -180,8 +180,11 @@ def build_series(
         periods = sorted(of_item) if is_dated else _due(item, months, of_item)
         is_sparse = is_dated or len(periods) < len(months)
         in_baseline = sum(month_of(day) <= plan.baseline_ends_on for day in periods) if is_sparse else baseline_length
+        chart, rules = usual_reading(item.of_rules, item.indicator.calculation)
         series = spc.Series(
             points=_points(periods, of_item),
+            chart=chart,
+            rules=rules,
             direction=spc.Direction(item.indicator.direction),
             multiplier=item.indicator.multiplier,
             target=item.target,

@@ -52,6 +52,7 @@ class SettingsForm(forms.ModelForm):
             "measurement_due_day",
             "baseline_months",
             "sharing",
+            "chart_rules",
             "invitation_title",
             "invitation_lead",
             "invitation_what",
@@ -65,10 +66,12 @@ class SettingsForm(forms.ModelForm):
             "organizer": gettext_lazy("Arrangør"),
             "contact_email": gettext_lazy("E-post for spørsmål"),
             "sharing": gettext_lazy("Hva ser teamene av hverandre?"),
+            "chart_rules": gettext_lazy("Hvilke regler sier om noe er endret?"),
             "measurement_due_day": gettext_lazy("Månedens tall, siste dag"),
         }
         widgets = {
             "sharing": forms.RadioSelect,
+            "chart_rules": forms.RadioSelect,
             **{
                 f"invitation_{section}": forms.Textarea(attrs={"rows": rows})
                 for section, rows in (
@@ -86,6 +89,10 @@ class SettingsForm(forms.ModelForm):
             "theme": gettext_lazy("For eksempel «Pasientsikkerhet»."),
             "region": gettext_lazy("Kommunene her kommer først i påmeldingsskjemaet."),
             "measurement_due_day": gettext_lazy("10 betyr at oktober leveres innen 10. november."),
+            "chart_rules": gettext_lazy(
+                "Gjelder alle diagrammene i nettverket, også de som er i gang. Er det valgt andre regler for et "
+                "diagram, beholder det sine."
+            ),
             "baseline_months": gettext_lazy("Så lenge teller teamene før tiltakene begynner."),
             "invitation_roles": gettext_lazy("Én rolle per linje: «Teamleder: samler teamet …»"),
             "invitation_signup": gettext_lazy(

@@ -65,6 +65,11 @@ class Network(models.Model):
         AGGREGATES = "aggregates", _("Samlet: teamene ser bare tall for hele nettverket")
         CLOSED = "closed", _("Lukket: teamene ser bare sitt eget")
 
+    class ChartRules(models.TextChoices):
+        ANHOEJ = "anhoej", _("Anhøj: én lang rekke eller få kryssinger av medianen. Passer for de fleste")
+        IHI = "ihi", _("IHI: seks på rad på samme side, eller fem som stiger eller synker")
+        MDC = "mdc", _("Making Data Count: individdiagram med grenser i stedet for median")
+
     slug = models.SlugField(_("adresse"), max_length=60, unique=True)
     name = SafeCharField(_("navn"), max_length=120)
     theme = SafeCharField(_("tema"), max_length=120, blank=True)
@@ -77,6 +82,10 @@ class Network(models.Model):
     ends_on = models.DateField(_("avslutning"), null=True, blank=True)
     registration_deadline_on = models.DateField(_("påmeldingsfrist"))
     sharing = models.CharField(_("deling mellom team"), max_length=12, choices=Sharing.choices, default=Sharing.OPEN)
+    # How the charts of all teams are read, where nobody has chosen another way for a chart.
+    chart_rules = models.CharField(
+        _("regler for diagrammene"), max_length=6, choices=ChartRules.choices, default=ChartRules.ANHOEJ
+    )
     contact_name = SafeCharField(_("kontaktperson"), max_length=120, blank=True)
     contact_email = SafeEmailField(_("kontaktadresse"), max_length=254)
     contact_phone = SafeCharField(_("telefon"), max_length=20, blank=True)
@@ -112,6 +121,9 @@ class Network(models.Model):
             models.CheckConstraint(
                 condition=Q(measurement_due_day__gte=1, measurement_due_day__lte=28),
                 name="network_due_day_in_every_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(chart_rules__in=["anhoej", "ihi", "mdc"]), name="network_chart_rules_are_known"
             ),
         ]
 

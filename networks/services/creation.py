@@ -22,7 +22,9 @@ from networks.services.rules import check_deadline, clean
 # Addresses beside those of networks.
 RESERVED = ("nytt",)
 # What a copy takes from the earlier network besides its texts, calendar and packages.
-COPIED_FIELDS = ("theme", "programme", "months", "kind", "sharing", "measurement_due_day", "baseline_months")
+COPIED_FIELDS = (
+    *("theme", "programme", "months", "kind", "sharing", "chart_rules", "measurement_due_day", "baseline_months"),
+)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ EDITABLE_FIELDS = (
     "ends_on",
     "registration_deadline_on",
     "sharing",
+    "chart_rules",
     "contact_name",
     "contact_email",
     "contact_phone",
