@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.norwegian import format_date_short, format_month, format_month_short
 from measurements.models import ChartChange
+from measurements.queries.completeness import Completeness
 from measurements.queries.series import IndicatorSeries
 
 Kind = ChartChange.Kind
@@ -72,3 +73,19 @@ def _undone(change: ChartChange) -> str:
     if change.undone_by is None:
         return _("Angret %(day)s.") % {"day": day}
     return _("Angret %(day)s av %(name)s.") % {"day": day, "name": change.undone_by.name}
+
+
+def told_completeness(found: Completeness | None) -> str:
+    """«Tall for 14 av 16 måneder. Etter utgangspunktet er 6 av 8 måneder levert innen fristen.»"""
+    if found is None:
+        return ""
+    said = [_("Tall for %(measured)d av %(expected)d måneder.")]
+    if found.delivered:
+        said.append(_("Etter utgangspunktet er %(in_time)d av %(delivered)d leverte måneder levert innen fristen."))
+    numbers = {
+        "measured": found.measured,
+        "expected": found.expected,
+        "in_time": found.in_time,
+        "delivered": found.delivered,
+    }
+    return " ".join(said) % numbers

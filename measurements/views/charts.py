@@ -21,12 +21,13 @@ from measurements.permissions import (
     can_set_chart,
     can_share_chart,
 )
+from measurements.queries.completeness import completeness_of
 from measurements.queries.reading import series_of_code
 from measurements.queries.series import IndicatorSeries
 from measurements.spc import format_number
 from measurements.spreadsheets.formulas import neutral
 from measurements.views.annotations import DELETED
-from measurements.views.chart_history import told_history, told_reading
+from measurements.views.chart_history import told_completeness, told_history, told_reading
 from measurements.views.chart_page import build_chart_page
 from measurements.views.other_teams import chart_of_other_team, shared_series
 from teams.views.doors import seen_team, team_or_404
@@ -57,6 +58,7 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "may_set": can_set_chart(request.user, team),
         "told_reading": told_reading(item),
         "history": told_history(item),
+        "told_completeness": told_completeness(completeness_of(item)),
         "may_plan": can_plan_measurements(request.user, team),
         "deleted": deleted if deleted and deleted["team"] == team.slug else None,
     }
