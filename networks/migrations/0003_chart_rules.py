@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='network',
             name='chart_rules',
-            field=models.CharField(choices=[('anhoej', 'Anhøj: én lang rekke eller få kryssinger av medianen. Passer for de fleste'), ('ihi', 'IHI: seks på rad på samme side, eller fem som stiger eller synker'), ('mdc', 'Making Data Count: individdiagram med grenser i stedet for median')], default='anhoej', max_length=6, verbose_name='regler for diagrammene'),
+            field=models.CharField(choices=[('anhoej', 'Anhøj: én lang rekke eller få kryssinger av medianen. Passer for de fleste'), ('ihi', 'IHI: seks på rad på samme side, eller fem som stiger eller synker'), ('mdc', 'Making Data Count: I-diagram med grenser i stedet for seriediagram')], default='anhoej', max_length=6, verbose_name='regler for diagrammene'),
         ),
         migrations.AddConstraint(
             model_name='network',

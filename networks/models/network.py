@@ -68,7 +68,7 @@ class Network(models.Model):
     class ChartRules(models.TextChoices):
         ANHOEJ = "anhoej", _("Anhøj: én lang rekke eller få kryssinger av medianen. Passer for de fleste")
         IHI = "ihi", _("IHI: seks på rad på samme side, eller fem som stiger eller synker")
-        MDC = "mdc", _("Making Data Count: individdiagram med grenser i stedet for median")
+        MDC = "mdc", _("Making Data Count: I-diagram med grenser i stedet for seriediagram")
 
     slug = models.SlugField(_("adresse"), max_length=60, unique=True)
     name = SafeCharField(_("navn"), max_length=120)
