@@ -29,6 +29,7 @@ def baseline_paste(request: HttpRequest, slug: str) -> JsonResponse:
     except FileRefused as refusal:
         return JsonResponse({"message": refusal.message})
     _leave_locked(empty, placed)
+    _leave_undue(empty, placed)
     typed = request.POST.copy()
     for name, text in placed.fields.items():
         typed[name] = text
@@ -46,6 +47,16 @@ def _leave_locked(grid: Grid, placed: Placed) -> None:
             del placed.fields[name]
         if pasted:
             placed.left_out.append(_("%(month)s er låst og står som den sto.") % {"month": row.name})
+
+
+def _leave_undue(grid: Grid, placed: Placed) -> None:
+    """Take out what was pasted where nothing is counted: in a quarter there is a field in the last month only."""
+    for cell in grid.cells:
+        if cell.is_due or cell.saved:
+            continue
+        pasted = [placed.fields.pop(f"{cell.prefix}-{part}", "") for part in ("n", "d")]
+        if any(pasted):
+            placed.left_out.append(_("%(name)s: Her telles det ikke.") % {"name": cell.label})
 
 
 def _complain(grid: Grid, placed: Placed) -> int:

@@ -146,3 +146,12 @@ def test_the_baseline_is_the_months_of_the_plan_however_often_is_counted(client_
     address = reverse("measurements:chart_detail", args=[team.slug, planned[index].indicator.code.lower()])
     page = client_for(people["Ingrid"]).get(address).content.decode()
     assert "Utgangspunktet er nov. 2025–april 2026." in page
+
+
+def test_what_is_pasted_where_nothing_is_counted_is_left_out_and_said(client_for, people, team, planned):
+    _monthly, quarterly = planned
+    text = "Måned\tKort SAM-Q1\t\nnov. 2025\t9\t20\ndes. 2025\t8\t20\njan. 2026\t\t\n"
+    address = reverse("measurements:baseline_paste", args=[team.slug])
+    answer = client_for(people["Ingrid"]).post(address, {"pasted": text, "at": ""}).json()
+    assert answer["message"] == "To felt er fylt ut. Kort SAM-Q1, november 2025: Her telles det ikke. Husk å lagre."
+    assert f'name="{quarterly.pk}-2025-11-n"' not in answer["rows"]
