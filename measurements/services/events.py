@@ -35,7 +35,7 @@ def record_events(planned_indicator: PlannedIndicator, *, days: Collection[date]
     """Enter several days, all or none; returns those that were not there before, in order of time."""
     _check_days(planned_indicator, days, "days")
     # One at a time: the days that are there are counted before the others are put in.
-    PlannedIndicator.objects.select_for_update().get(pk=planned_indicator.pk)
+    PlannedIndicator.objects.select_for_update(no_key=True).get(pk=planned_indicator.pk)
     new = sorted(set(days).difference(planned_indicator.events.values_list("happened_on", flat=True)))
     events = [IndicatorEvent(planned_indicator=planned_indicator, happened_on=day, recorded_by=by) for day in new]
     if not new:

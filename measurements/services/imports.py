@@ -16,7 +16,7 @@ from measurements.queries.imports import TeamFacts, team_facts
 from measurements.services.cells import deliver_complete
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_month, check_open, check_unlocked, check_value, entered_whole_text
-from measurements.services.stamps import renew_stamps
+from measurements.services.stamps import hold_figures, renew_stamps
 from measurements.services.values import revision_of
 from teams.models import Team
 
@@ -126,6 +126,7 @@ def delete_old_imports(*, at: datetime | None = None) -> int:
 
 def _lock_rows(team: Team) -> list[Measurement]:
     """The team's figures, held until the transaction ends, so that none changes between the look and the write."""
+    hold_figures(team)
     return list(Measurement.objects.select_for_update(of=("self",)).filter(planned_indicator__plan__team=team))
 
 

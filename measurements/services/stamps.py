@@ -1,9 +1,19 @@
-"""Says of an indicator that its figures have changed, so that pages of many teams need not look at every figure."""
+"""Who writes figures holds what others would wait for in one order, and says of an indicator that they have changed."""
 
 import uuid
 from collections.abc import Collection
 
-from measurements.models import PlannedIndicator
+from measurements.models import MeasurementPlan, PlannedIndicator
+from teams.models import Team
+
+
+def hold_figures(team: Team) -> None:
+    """Wait until nobody else writes figures of this team, and keep the others waiting until the transaction ends.
+
+    Two who write several figures in different orders would each hold one that the other waits for, and the database
+    would throw one of them out.
+    """
+    MeasurementPlan.objects.select_for_update(no_key=True).filter(team=team).first()
 
 
 def renew_stamps(planned: Collection[int]) -> None:

@@ -14,7 +14,7 @@ from accounts.services import record
 from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.services.errors import MeasurementConflict, MeasurementError, clean
 from measurements.services.rules import check_month, check_open, check_value, entered_whole_text, locked_text
-from measurements.services.stamps import renew_stamps
+from measurements.services.stamps import hold_figures, renew_stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int |
     if planned.part_of_id and Measurement.objects.filter(planned_indicator=planned.part_of_id, month=month).exists():
         raise MeasurementError(entered_whole_text(), "month")
     check_month(plan, month, timezone.localdate(entry.at))
+    hold_figures(plan.team)
     # Held until the figure is written: a month that is being locked meanwhile is locked after it.
     delivery = MonthDelivery.objects.select_for_update().filter(team=plan.team_id, month=month).first()
     if delivery and delivery.is_locked:

@@ -6,10 +6,22 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from measurements.models import Measurement, MeasurementRevision, TallySheet
+from measurements.models import Measurement, MeasurementRevision, PlannedIndicator, TallySheet
+from measurements.queries.comparison import Figure, compare
+from measurements.queries.imports import team_facts
 from measurements.queries.tally import TallyCount, tally_count
-from measurements.services import MeasurementConflict, record_measurement, record_taps
-from tests.factories.measurements import make_plan, make_tally, planned, taps
+from measurements.services import (
+    Cell,
+    ImportOutdated,
+    MeasurementConflict,
+    prepare_import,
+    record_cells,
+    record_measurement,
+    record_taps,
+    take_import,
+)
+from tests.factories.accounts import make_user
+from tests.factories.measurements import make_indicator, make_plan, make_tally, planned, taps
 from tests.factories.teams import user_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +84,34 @@ def test_no_correction_is_lost(indicator):
     kept = [int(revision.numerator) for revision in MeasurementRevision.objects.all()]
     assert sorted([*kept, int(row.numerator)]) == sorted([0, *written])
     assert row.version == len(written) + 1
+
+
+def test_a_file_and_people_who_enter_the_same_months_all_get_an_answer(team):
+    """Neither holds what the other waits for: then the database would throw one of them out."""
+    make_plan(team, *(make_indicator(team.change_package, code=f"SAM-P{number}") for number in range(1, 5)))
+    rows = list(PlannedIndicator.objects.select_related("indicator", "plan__team__network").order_by("position"))
+    months = [date(2026, month, 1) for month in range(1, 9)]
+    for row in rows[::2]:
+        for month in months:
+            record_measurement(row, month=month, numerator=1, denominator=1000, by=None)
+    leads = [make_user() for _number in range(PEOPLE)]
+
+    def work(number):
+        if number % 2:
+            figures = [Figure(row.pk, month, 100 + number, 1000, "", "", None) for row in rows for month in months]
+            pending = prepare_import(team, figures=figures, source="paste", by=leads[number])
+            shown = compare(figures, team_facts(team)).state
+            try:
+                return take_import(pending, shown=shown, reason="Talt på nytt", by=leads[number])
+            except ImportOutdated:
+                return "outdated"
+        seen = {(one.planned_indicator_id, one.month): one.version for one in Measurement.objects.all()}
+        cells = [Cell(row, month, number, 1000, seen.get((row.pk, month))) for month in months for row in rows]
+        return len(record_cells(team, cells=cells, by=None, reason="Talt på nytt"))
+
+    answers = together(work)
+    assert answers[::2] == [len(rows) * len(months)] * 3
+    assert Measurement.objects.count() == len(rows) * len(months)
 
 
 def test_no_tap_is_lost_and_none_counted_twice(indicator, team):

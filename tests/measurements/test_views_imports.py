@@ -340,5 +340,5 @@ def test_queries_do_not_grow_with_rows(ingrid, address, review, planned, months,
         upload(ingrid, address, figures(*lines))
     with django_assert_num_queries(9):
         page = ingrid.get(review)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         ingrid.post(review, {"shown": page.context["found"].state})
