@@ -139,6 +139,14 @@ class IndicatorSeries:
         points = tuple(point for point in self.series.points if point.period <= month)
         return replace(self, series=replace(self.series, points=points))
 
+    def without_notes(self) -> "IndicatorSeries":
+        """The same figures without what happened beside them. Made once, however often it is asked for."""
+        return self._without_notes
+
+    @cached_property
+    def _without_notes(self) -> "IndicatorSeries":
+        return replace(self, notes=())
+
     def without_small_numbers(self) -> "IndicatorSeries":
         """The series as it is shown outside the team: months with fewer than five counted hidden, and nothing but figures.
 

@@ -32,6 +32,9 @@ from measurements.views.chart_page import build_chart_page
 from measurements.views.other_teams import chart_of_other_team, shared_series
 from teams.views.doors import seen_team, team_or_404
 
+# As addresses say that the notes are hidden in the chart; the list of them stays.
+NOTES, HIDDEN = "merknader", "skjul"
+
 
 @require_safe
 def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
@@ -45,6 +48,10 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     may_record = can_record_measurements(request.user, team)
     may_annotate = can_annotate_chart(request.user, team)
     page = build_chart_page(item, may_record=bool(may_record), may_annotate=bool(may_annotate))
+    has_notes = _has_notes(request)
+    drawing = page.drawing
+    if not has_notes:
+        drawing = build_chart_page(item.without_notes(), may_record=False, may_annotate=False).drawing
     deleted = request.session.get(DELETED)
     if deleted:
         del request.session[DELETED]
@@ -52,6 +59,9 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "team": team,
         "indicator": item.indicator,
         "page": page,
+        "drawing": drawing,
+        "has_notes": has_notes,
+        "notes_query": "" if has_notes else f"?{NOTES}={HIDDEN}",
         "may_record": may_record,
         "may_annotate": may_annotate,
         "may_share": can_share_chart(request.user, team),
@@ -72,7 +82,7 @@ def chart_screen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     item = series_of_code(team, code, timezone.localdate())
     if item is None:
         raise Http404
-    page = build_chart_page(item, may_record=False, may_annotate=False)
+    page = build_chart_page(_with_notes_or_not(request, item), may_record=False, may_annotate=False)
     context = {"team": team, "indicator": item.indicator, "page": page}
     return render(request, "measurements/chart_screen.html", context)
 
@@ -80,13 +90,14 @@ def chart_screen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_safe
 def chart_figure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The chart as a Plotly figure, for its own team and for those it is shared with."""
-    return JsonResponse(plotly_figure(shared_series(request, slug, code).chart()))
+    return JsonResponse(plotly_figure(_with_notes_or_not(request, shared_series(request, slug, code)).chart()))
 
 
 @require_safe
 def chart_svg(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The chart as a drawing in a file."""
-    drawing = render_svg(shared_series(request, slug, code).chart(), PAGE, "diagram")
+    item = _with_notes_or_not(request, shared_series(request, slug, code))
+    drawing = render_svg(item.chart(), PAGE, "diagram")
     response = HttpResponse(f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}', content_type="image/svg+xml")
     return _as_file(response, f"{slug}-{code.lower()}.svg")
 
@@ -101,6 +112,15 @@ def chart_csv(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     # The mark at the start tells Excel that this is UTF-8.
     response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
     return _as_file(response, f"{slug}-{code.lower()}.csv")
+
+
+def _has_notes(request: HttpRequest) -> bool:
+    """Tell whether the chart is shown with its notes: unless the address says that they are hidden."""
+    return request.GET.get(NOTES) != HIDDEN
+
+
+def _with_notes_or_not(request: HttpRequest, item: IndicatorSeries) -> IndicatorSeries:
+    return item if _has_notes(request) else item.without_notes()
 
 
 def _as_file(response: HttpResponse, name: str) -> HttpResponse:

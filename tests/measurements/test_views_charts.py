@@ -8,13 +8,16 @@ import pytest
 from django.urls import reverse
 
 from measurements.models import PlannedIndicator
+from measurements.queries.reading import series_for
 from measurements.services import annotate, skip_month
+from measurements.views.chart_page import build_chart_page
 from networks.models import Network
 from networks.services import update_network
 from tests.factories.measurements import make_indicator, make_plan, make_rate, planned, record_series
 from tests.factories.networks import coordinator_of
 from tests.factories.teams import make_cycle, make_team, user_in
 
+TODAY = date(2026, 11, 4)
 SERIES = [(9, 20), (7, 20), (8, 20), (7, 19), (9, 20), (10, 22), (10, 20), (12, 21), None, (13, 20), (14, 20), (16, 20)]
 
 
@@ -204,3 +207,28 @@ def test_screen_without_figures_says_so(team, people, client_for):
     page = client_for(people["Ingrid"]).get(address(team, "chart_screen")).content.decode()
     assert "Ingen målinger ennå" in page
     assert '<svg class="run-chart' not in page
+
+
+def test_notes_can_be_hidden_in_the_chart_and_its_files_while_the_list_stays(client_for, people, team, indicator):
+    annotate(team, planned_indicator=indicator, happened_on=date(2026, 6, 3), text="Farmasøyten kom med", by=None)
+    client = client_for(people["Ingrid"])
+    shown, hidden = (client.get(address(team), query) for query in ({}, {"merknader": "skjul"}))
+    bare = build_chart_page(series_for(indicator, TODAY).without_notes(), may_record=False, may_annotate=False)
+    assert hidden.context["drawing"] == bare.drawing
+    assert shown.context["drawing"] == shown.context["page"].drawing != bare.drawing
+    assert [note.text for note in hidden.context["page"].notes] == ["Farmasøyten kom med"]
+    assert "Skjul i diagrammet" in shown.content.decode()
+    page = hidden.content.decode()
+    assert f'href="{address(team)}#merknader">Vis i diagrammet' in page
+    assert f'data-figure-url="{address(team, "chart_figure")}?merknader=skjul"' in page
+
+
+@pytest.mark.parametrize("name", ["chart_figure", "chart_svg", "chart_screen"])
+def test_what_is_drawn_elsewhere_hides_notes_by_the_same_address(client_for, people, team, indicator, name):
+    client = client_for(people["Ingrid"])
+    hide = {"merknader": "skjul"}
+    before = client.get(address(team, name)).content, client.get(address(team, name), hide).content
+    assert before[0] == before[1]
+    annotate(team, planned_indicator=indicator, happened_on=date(2026, 6, 3), text="Farmasøyten kom med", by=None)
+    assert client.get(address(team, name)).content != before[0]
+    assert client.get(address(team, name), hide).content == before[1]
