@@ -1,7 +1,7 @@
 """One indicator as a small card: name, latest value, goal, small chart, verdict."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -20,7 +20,7 @@ WORSE = (Verdict.DETERIORATION, Verdict.SLID_BACK)
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCard:
-    """Ready to be written by the list page."""
+    """Ready to be written by the list page. url: empty where there is no page to go to."""
 
     name: str
     url: str
@@ -48,6 +48,15 @@ def indicator_cards(series: Iterable[IndicatorSeries]) -> list[IndicatorCard]:
     # One look-up for all cards: they differ in the indicator's code only.
     address = reverse("measurements:chart_detail", args=[series[0].planned_indicator.plan.team.slug, NO_CODE])
     return [_card(item, address.replace(NO_CODE, item.indicator.code.lower())) for item in series]
+
+
+def unit_cards(whole: IndicatorSeries, series: Iterable[IndicatorSeries]) -> list[IndicatorCard]:
+    """One card for each avdeling that counts the indicator now, by the avdeling's name and without a page of its own.
+
+    series: those of the team's units, among others. Needs units loaded.
+    """
+    parts = [item for item in series if item.planned_indicator.part_of_id == whole.planned_indicator.pk]
+    return [replace(_card(item, ""), name=item.planned_indicator.unit.name) for item in parts]
 
 
 def _card(item: IndicatorSeries, url: str) -> IndicatorCard:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,15 +22,18 @@ from measurements.permissions import (
     can_set_chart,
     can_share_chart,
 )
+from measurements.queries.cards import unit_cards
 from measurements.queries.completeness import completeness_of
-from measurements.queries.reading import series_of_code
+from measurements.queries.reading import series_of_code, team_series
 from measurements.queries.series import IndicatorSeries
 from measurements.spc import format_number
 from measurements.spreadsheets.formulas import neutral
 from measurements.views.annotations import DELETED
 from measurements.views.chart_history import told_completeness, told_history, told_reading
 from measurements.views.chart_page import build_chart_page
+from measurements.views.list_rows import write_cards
 from measurements.views.other_teams import chart_of_other_team, shared_series
+from teams.models import Team
 from teams.views.doors import seen_team, team_or_404
 
 # As addresses say that the notes are hidden in the chart; the list of them stays.
@@ -61,6 +65,7 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "page": page,
         "drawing": drawing,
         "has_notes": has_notes,
+        "units": _units(team, item),
         "notes_query": "" if has_notes else f"?{NOTES}={HIDDEN}",
         "may_record": may_record,
         "may_annotate": may_annotate,
@@ -112,6 +117,14 @@ def chart_csv(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     # The mark at the start tells Excel that this is UTF-8.
     response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
     return _as_file(response, f"{slug}-{code.lower()}.csv")
+
+
+def _units(team: Team, item: IndicatorSeries) -> SafeString | str:
+    """The avdelinger that the figure is the sum of, side by side; nothing where the team counts as a whole."""
+    if not item.planned_indicator.is_summed:
+        return ""
+    series = team_series(team, timezone.localdate(), has_notes=False, is_monthly=True)
+    return write_cards(unit_cards(item, series))
 
 
 def _has_notes(request: HttpRequest) -> bool:

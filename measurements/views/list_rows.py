@@ -24,8 +24,10 @@ def write_months(lines: Iterable[MonthLine]) -> SafeString:
 def _card(card: IndicatorCard) -> str:
     unit = f" <span>{escape(card.unit)}</span>" if card.unit else ""
     detail = f"<small>{escape(card.detail)}</small>" if card.detail else ""
+    name = escape(card.name)
+    title = f'<a href="{escape(card.url)}">{name}</a>' if card.url else name
     return (
-        f'<article class="card indicator-card"><h3><a href="{escape(card.url)}">{escape(card.name)}</a></h3>\n'
+        f'<article class="card indicator-card"><h3>{title}</h3>\n'
         f'  <p class="indicator-value"><span class="figure">{card.figure}</span>{unit}'
         f'<span class="indicator-target">{escape(card.target)}</span></p>\n'
         f'  <div class="indicator-drawing">{card.drawing}</div>\n'

@@ -230,3 +230,19 @@ def test_nothing_changes_after_the_end(network, team, share, people):
     close_network(network, by=people["Astrid"])
     with pytest.raises(MeasurementError, match="avsluttet"):
         set_units(Team.objects.select_related("network").get(pk=team.pk), share, "Nord")
+
+
+def test_the_chart_page_shows_the_units_side_by_side(client_for, people, team, share):
+    address = reverse("measurements:chart_detail", args=[team.slug, "sam-p1"])
+    client = client_for(people["Ingrid"])
+    assert client.get(address).context["units"] == ""
+    set_units(team, share, "Avdeling 1", "Avdeling <2>")
+    enter(parts()["Avdeling 1"], SEPTEMBER, 4, 9)
+    enter(parts()["Avdeling <2>"], SEPTEMBER, 3, 8)
+    page = client.get(address).content.decode()
+    assert "Avdelingene hver for seg" in page
+    assert "<h3>Avdeling 1</h3>" in page
+    assert "<h3>Avdeling &lt;2&gt;</h3>" in page
+    assert page.count("indicator-card") == 2
+    # The figure of the whole is the sum of them.
+    assert "7 av 17" in page
