@@ -54,7 +54,7 @@ def _own_indicator(team: Team, name: str, by: User) -> Indicator:
     """A share that the team asks about four times a year."""
     fields = {
         "short_name": name,
-        "summary": "De som svarte 4 eller 5 på spørsmålet om de er trygge på legemidlene",
+        "summary": "De som svarte 4 eller 5 da vi spurte hvor fornøyd de er med legemiddellista",
         "kind": Indicator.Kind.OUTCOME,
         "calculation": Indicator.Calculation.PROPORTION,
         "multiplier": 100,
