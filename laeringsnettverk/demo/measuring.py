@@ -24,7 +24,7 @@ PATIENT_DAYS = 900
 def plan_measurements(
     team: Team, story: TeamStory, *, starts_on: date, baseline_ends_on: date, target_due_on: date, by: User
 ) -> None:
-    """The team follows the indicators of its story, with the targets of the package."""
+    """The team follows the indicators of its story, with the targets of the package, but for its own first one."""
     codes = [*story.indicators, *filter(None, [story.rare])]
     indicators = {row.code: row for row in Indicator.objects.public().filter(code__in=codes)}
     chosen = [indicators[code] for code in codes]
@@ -36,7 +36,10 @@ def plan_measurements(
         chosen.append(_own_indicator(team, story.quarterly, by))
     set_measurement_plan(
         team,
-        indicators=[(row, row.default_target) for row in chosen],
+        indicators=[
+            (row, story.first_target if story.first_target and row is chosen[0] else row.default_target)
+            for row in chosen
+        ],
         where=team.service,
         when="Siste uke i måneden",
         sample="20 tilfeldige der det er mulig, ellers alle",
@@ -48,6 +51,27 @@ def plan_measurements(
     if story.units:
         counted = PlannedIndicator.objects.get(plan__team=team, indicator__code=story.indicators[1])
         set_measured_units(team, units=[(None, name, True) for name in story.units], counted=[counted], by=by)
+
+
+def raise_target(team: Team, *, by: User) -> None:
+    """The team has reached what it aimed at first, and takes the target of the package from this month on."""
+    plan = team.measurement_plan
+    rows = list(plan.planned_indicators.whole().active().select_related("indicator"))
+    first, *others = rows
+    set_measurement_plan(
+        team,
+        indicators=[
+            (first.indicator, first.indicator.default_target),
+            *[(row.indicator, row.target) for row in others],
+        ],
+        where=plan.where,
+        when=plan.when,
+        sample=plan.sample,
+        starts_on=plan.starts_on,
+        baseline_ends_on=plan.baseline_ends_on,
+        target_due_on=first.target_due_on,
+        by=by,
+    )
 
 
 def _own_indicator(team: Team, name: str, by: User) -> Indicator:

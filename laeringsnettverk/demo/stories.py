@@ -23,7 +23,8 @@ class TeamStory:
     """One team of the demo. `people` are in the order of the form: leader, measurement lead, members.
 
     rare: the code of an indicator whose events the team enters by date. quarterly: the name of one of its own that it
-    counts four times a year. units: avdelinger that count the second indicator each for itself.
+    counts four times a year. units: avdelinger that count the second indicator each for itself. first_target: what the
+    team aims at in its first indicator until samling 2, where it takes that of the package.
     """
 
     municipality: str
@@ -48,6 +49,7 @@ class TeamStory:
     rare: str = ""
     quarterly: str = ""
     units: tuple[str, ...] = ()
+    first_target: int | None = None
 
     @property
     def address(self) -> str:
@@ -185,6 +187,7 @@ NOW = (
         coaching="Ingen nå.",
         rare="FALL-R3",
         units=("Avdeling Sol", "Avdeling Eng"),
+        first_target=80,
     ),
     TeamStory(
         "Eidsvoll",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.months import add_months, month_distance, month_of, next_month
 from accounts.roles import TeamRole
 from laeringsnettverk.demo.joining import Joining
-from laeringsnettverk.demo.measuring import enter_month, plan_measurements
+from laeringsnettverk.demo.measuring import enter_month, plan_measurements, raise_target
 from laeringsnettverk.demo.shapes import BASELINE_MONTHS, Shape, shares
 from laeringsnettverk.demo.timeline import Timeline
 from measurements.models import PlannedIndicator, Tap
@@ -59,6 +59,8 @@ class TeamLife(Joining):
         timeline.at(deadline + timedelta(days=8), self.set_aim, "11:00")
         timeline.at(start - timedelta(days=10 - late // 2), self.plan_measuring, "12:20")
         timeline.at(start - timedelta(days=8 - late // 2), self.enter_baseline, "12:40")
+        if self.story.first_target:
+            timeline.at(sessions[1].ends_on + timedelta(days=2), self.raise_target, "09:10")
         timeline.at(start + timedelta(days=6 + 2 * late), self.write_plan, "10:30")
         for step in range(len(self.story.tests)):
             self._plan_test(timeline, start + timedelta(days=30 + 62 * step), step)
@@ -154,6 +156,10 @@ class TeamLife(Joining):
         last = month_of(self.network.ends_on)
         until = min(add_months(month_of(self.today()), -1), add_months(last, -1))
         self.figures = shares(self.story.shape, month_distance(starts_on, until) + 1, self.rng)
+
+    def raise_target(self) -> None:
+        """What was learned at samling 2: the first goal is reached, the next is set."""
+        raise_target(self.team, by=self.counter)
 
     def today(self) -> date:
         """The day the story is told, not the day it plays; set by the network."""

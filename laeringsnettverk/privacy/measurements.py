@@ -27,8 +27,15 @@ MEASUREMENTS = (
     ModelPrivacy(
         "measurements.PlannedIndicator",
         "Which indicators a team follows, and its targets.",
-        ordinary="plan indicator target target_due_on is_active unit part_of is_summed chart_choices",
+        ordinary="plan indicator target target_due_on is_active unit part_of is_summed chart_choices target_history",
         technical="id position figures_stamp",
+    ),
+    ModelPrivacy(
+        "measurements.EarlierTarget",
+        "A target that a team gave up for another, and from which month.",
+        personal="replaced_by",
+        ordinary="planned_indicator target replaced_from replaced_at",
+        technical="id",
     ),
     ModelPrivacy(
         "measurements.MeasuredUnit",

@@ -102,6 +102,7 @@ def description(chart: Chart) -> str:
         parts.append(_latest(chart))
     if chart.target is not None:
         parts.append(_("Mål %(value)s.") % {"value": chart.value_text(chart.target)})
+    parts += _given_up(chart)
     if chart.direction_text:
         parts.append(f"{chart.direction_text}.")
     parts.append(_left_out(chart))
@@ -109,6 +110,15 @@ def description(chart: Chart) -> str:
     parts.append(chart.reading.headline)
     parts.append(chart.reading.sentence)
     return " ".join(filter(None, parts))
+
+
+def _given_up(chart: Chart) -> list[str]:
+    """«Målet var 90 % til og med aug. 2026.»"""
+    return [
+        _("Målet var %(value)s til og med %(month)s.")
+        % {"value": chart.value_text(goal.value), "month": chart.period_text(chart.periods[goal.end - 1])}
+        for goal in chart.given_up_goals
+    ]
 
 
 def _extent(chart: Chart) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from accounts.months import next_month
 from measurements.charts.axis import Axis, nice_axis, percent_axis
 from measurements.charts.months import short_month_year
 from measurements.charts.numbers import number
-from measurements.spc import Analysis, Direction, Reading, explain
+from measurements.spc import Analysis, Direction, Reading, Series, explain
 
 PERCENT = "%"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -54,6 +55,17 @@ class Border:
     label: str
 
 
+class GoalStep(NamedTuple):
+    """A goal, in the displayed unit, and the slots in which it held: from start up to, not including, end.
+
+    A goal that holds from after the last slot has an empty stretch there.
+    """
+
+    start: int
+    end: int
+    value: float
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A run chart, described but not drawn. Build it with build_chart.
@@ -61,6 +73,7 @@ class Chart:
     unit: what follows a value ("%", "per 100" or nothing); values, axis, target and medians are in it.
     periods and values: one entry a slot of the x axis, the previewed value included; None is a gap.
     latest: position of the value to point out, None when there is none.
+    goals: the goals in their order, the one that holds now last; empty without any.
     borders: learning sessions that fall within the axis. notes: all of them; note_slots has the position of each, None
     for a note outside the axis. hidden: positions of what is not shown to this reader because so few were counted.
     direction_text: «Høyere er bedre», «Lavere er bedre» or nothing.
@@ -78,6 +91,7 @@ class Chart:
     values: tuple[float | None, ...]
     latest: int | None
     preview: int | None
+    goals: tuple[GoalStep, ...]
     borders: tuple[Border, ...]
     notes: tuple[Note, ...]
     note_slots: tuple[int | None, ...]
@@ -105,9 +119,14 @@ class Chart:
 
     @property
     def target(self) -> float | None:
-        """The goal, in the displayed unit."""
+        """The goal that holds now, in the displayed unit."""
         target = self.analysis.series.target
         return None if target is None else float(target)
+
+    @property
+    def given_up_goals(self) -> tuple[GoalStep, ...]:
+        """The goals that held before and are drawn where they did."""
+        return self.goals if self.target is None else self.goals[:-1]
 
     @property
     def limits(self) -> list[tuple[float | None, float | None]]:
@@ -172,6 +191,7 @@ def build_chart(
     months = [_ordinal(period) for period in periods]
     notes = tuple(notes)
     series = analysis.series
+    goals = _goals(series, periods)
     return Chart(
         title=title,
         unit=unit,
@@ -179,12 +199,13 @@ def build_chart(
         denominator_label=denominator_label,
         analysis=analysis,
         reading=reading or explain(analysis, unit, hidden),
-        axis=_axis(analysis, values, unit),
+        axis=_axis(analysis, [*values, *[goal.value for goal in goals]], unit),
         direction_text=_direction_text(series.direction),
         periods=tuple(periods),
         values=tuple(values),
         latest=latest,
         preview=preview_at,
+        goals=goals,
         borders=_borders(months, sessions),
         notes=notes,
         note_slots=tuple(_slot(months, note.on) for note in notes),
@@ -203,6 +224,20 @@ def _overlay(periods: list[date], values: list[float | None], preview: Preview) 
     else:
         values[position] = preview.value
     return position
+
+
+def _goals(series: Series, periods: list[date]) -> tuple[GoalStep, ...]:
+    """Each goal over the slots in which it held; one that held in none is left out, but for the one that holds now."""
+    steps: list[GoalStep] = []
+    start = 0
+    for before, target in series.earlier_targets:
+        end = bisect_left(periods, before)
+        if target is not None and end > start:
+            steps.append(GoalStep(start, end, float(target)))
+        start = end
+    if series.target is not None:
+        steps.append(GoalStep(start, len(periods), float(series.target)))
+    return tuple(steps)
 
 
 def _ordinal(day: date) -> int:
@@ -230,8 +265,6 @@ def _borders(months: list[int], sessions: Iterable[SessionMark]) -> tuple[Border
 def _axis(analysis: Analysis, values: list[float | None], unit: str) -> Axis:
     shown = [value for value in values if value is not None]
     shown += [phase.center for phase in analysis.phases if phase.center is not None]
-    if analysis.series.target is not None:
-        shown.append(float(analysis.series.target))
     if unit == PERCENT and max(shown, default=0) <= 100:
         return percent_axis()
     has_whole_numbers = not unit and all(value == int(value) for value in shown)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from measurements.charts.description import Chart
 from measurements.charts.numbers import number
-from measurements.charts.svg.frame import Frame, medians_of, session_places
+from measurements.charts.svg.frame import Frame, goals_of, medians_of, session_places
 from measurements.charts.svg.layout import SESSION_RISE, TEXT_SIZE, Layout, lay_out
 from measurements.charts.svg.lettering import Label
 from measurements.charts.svg.marks import limit_steps
@@ -100,11 +100,11 @@ def _line(name: str, x: list[float], y: list[float | None], **line: float | str)
 
 
 def _reference_lines(chart: Chart, frame: Frame) -> list[Item]:
-    """The goal, the control limits and the medians."""
+    """The goals, the control limits and the medians."""
     lines = []
-    if chart.target is not None:
-        ends = [_slot(frame.left, frame), _slot(frame.right, frame)]
-        lines.append(_line("goal", ends, [chart.target] * 2, color=TEXT, width=2, dash="2px,3px"))
+    for goal, line in zip(chart.goals, goals_of(chart, frame), strict=True):
+        ends = [_slot(line.left, frame), _slot(line.right, frame)]
+        lines.append(_line("goal", ends, [goal.value] * 2, color=TEXT, width=2, dash="2px,3px"))
     for stretch in limit_steps(chart, frame):
         xs, ys = [_slot(x, frame) for x, _y in stretch], [_value(y, frame) for _x, y in stretch]
         lines.append(_line("limit", xs, ys, color=QUIET, width=1, dash="4px,4px"))

@@ -1,6 +1,6 @@
 """Sets up the måleplan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import SafeCharField
-from accounts.months import add_months, format_month_key, months_between, parse_month
+from accounts.months import add_months, format_month_key, month_of, months_between, parse_month
 from accounts.norwegian import format_month
 from measurements.forms.numbers import NumberField
 from measurements.models import Indicator
@@ -22,13 +22,14 @@ EARLIEST = 24
 
 
 class Choice(NamedTuple):
-    """One indicator of the page. `move` is there when a newer version has come."""
+    """One indicator of the page. `move` is there when a newer version has come; `earlier` tells of targets given up."""
 
     offer: Offer
     definition: Definition
     follow: BoundField
     target: BoundField
     move: BoundField | None
+    earlier: str
 
 
 class MonthField(forms.TypedChoiceField):
@@ -69,11 +70,32 @@ class PlanForm(forms.Form):
         help_text=_("Den siste før dere begynte å endre noe."),
     )
     target_due_on = MonthField(label=_("Når skal målet være nådd?"), required=False)
+    targets_from = MonthField(
+        label=_("Når gjelder et endret mål fra?"),
+        help_text=_("Månedene før beholder målet de hadde. Var det en feil, velger dere den tidligste måneden."),
+        error_messages={"required": _("Velg fra hvilken måned et endret mål gjelder.")},
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, offers: Sequence[Offer], today: date, ends_on: date | None, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        offers: Sequence[Offer],
+        today: date,
+        ends_on: date | None,
+        counted_from: date | None,
+        earlier: Mapping[int, str],
+        **kwargs: Any,
+    ):
+        """counted_from: the first month with figures, if any. earlier: of indicators by id, the targets given up."""
         super().__init__(*args, **kwargs)
-        self.offers = list(offers)
+        self.offers, self.earlier = list(offers), earlier
+        if counted_from:
+            self.fields["targets_from"].set_months(months_between(min(counted_from, today), today)[::-1])
+            self.initial["targets_from"] = month_of(today)
+        else:
+            # Nothing has been held against the targets yet: they may be changed as often as the team wants.
+            del self.fields["targets_from"]
         first = add_months(today.replace(day=1), -EARLIEST)
         initial = [value for name in ("starts_on", "baseline_ends_on") if (value := self.initial.get(name))]
         first = min([first, *initial])
@@ -102,7 +124,8 @@ class PlanForm(forms.Form):
         for offer, definition in zip(self.offers, definitions_of, strict=True):
             pk = offer.indicator.pk
             move = self[f"move_{pk}"] if offer.newer else None
-            yield Choice(offer, definition, self[f"follow_{pk}"], self[f"target_{pk}"], move)
+            earlier = self.earlier.get(pk, "")
+            yield Choice(offer, definition, self[f"follow_{pk}"], self[f"target_{pk}"], move, earlier)
 
     def chosen(self) -> list[tuple[Indicator, Decimal | None]]:
         """The indicators to follow with their targets, in the order of the page."""

@@ -14,7 +14,7 @@ from measurements.models.measurement import (
     MeasurementRevision,
     MonthDelivery,
 )
-from measurements.models.plan import MeasuredUnit, MeasurementPlan, PlannedIndicator, due_in
+from measurements.models.plan import EarlierTarget, MeasuredUnit, MeasurementPlan, PlannedIndicator, due_in
 
 __all__ = [
     "LARGEST_COUNT",
@@ -22,6 +22,7 @@ __all__ = [
     "Annotation",
     "ChartChange",
     "ChartLink",
+    "EarlierTarget",
     "EntryDraft",
     "FigureImport",
     "Indicator",

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -110,6 +111,7 @@ class PlannedIndicator(models.Model):
     plan = models.ForeignKey(MeasurementPlan, on_delete=models.CASCADE, related_name="planned_indicators")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="planned_indicators")
     position = models.PositiveSmallIntegerField(default=1)
+    # The one that holds now; those before it are EarlierTarget rows.
     target = models.DecimalField(_("mål"), max_digits=9, decimal_places=2, null=True, blank=True)
     target_due_on = models.DateField(_("mål innen"), null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -122,6 +124,8 @@ class PlannedIndicator(models.Model):
     is_summed = models.BooleanField(default=False)
     # What the ChartChange rows say together, so that a page of many charts reads them with the indicators.
     chart_choices = models.JSONField(default=dict, blank=True, editable=False)
+    # What the EarlierTarget rows say, for the same reason: [first month of the next, target] each, in order.
+    target_history = models.JSONField(default=list, blank=True, editable=False)
     # Renewed by `renew_stamps` whenever a figure or an event of the row changes: the same stamp, the same figures.
     figures_stamp = StampField(default=uuid.uuid4, editable=False)
 
@@ -156,3 +160,30 @@ class PlannedIndicator(models.Model):
         """The name where units stand side by side: «Samstemt, Avdeling 2». Needs indicator and unit loaded."""
         name = self.indicator.short_name
         return f"{name}, {self.unit.name}" if self.unit_id else name
+
+
+class EarlierTarget(models.Model):
+    """A target that the team gave up for another: which, and the first month of the next.
+
+    It held from where the one before it ended; the first one from the beginning. Rows are those of the whole team.
+    """
+
+    planned_indicator = models.ForeignKey(PlannedIndicator, on_delete=models.CASCADE, related_name="earlier_targets")
+    # Nothing where the team had no target for a while.
+    target = models.DecimalField(_("mål"), max_digits=9, decimal_places=2, null=True, blank=True)
+    replaced_from = models.DateField(_("nytt mål fra"))
+    replaced_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    replaced_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["planned_indicator", "replaced_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["planned_indicator", "replaced_from"], name="earlier_target_replaced_once_a_month"
+            ),
+            models.CheckConstraint(condition=Q(replaced_from__day=1), name="earlier_target_in_whole_months"),
+            models.CheckConstraint(condition=Q(target=None) | Q(target__gte=0), name="earlier_target_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} < {self.replaced_from}"

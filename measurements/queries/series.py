@@ -20,6 +20,7 @@ from measurements.queries.rows import (
     Rows,
 )
 from measurements.queries.small_numbers import is_small
+from measurements.queries.targets import held_targets
 
 # Fewer days between events than this are no baseline.
 FEWEST_EVENTS = 6
@@ -136,8 +137,7 @@ class IndicatorSeries:
 
     def up_to(self, month: date) -> "IndicatorSeries":
         """The series as it was when this month was the last."""
-        points = tuple(point for point in self.series.points if point.period <= month)
-        return replace(self, series=replace(self.series, points=points))
+        return replace(self, series=self.series.up_to(month))
 
     def without_notes(self) -> "IndicatorSeries":
         """The same figures without what happened beside them. Made once, however often it is asked for."""
@@ -198,6 +198,7 @@ def build_series(
             target=item.target,
             # Too few events to know what was usual: all of them make the median, until there are enough.
             baseline_length=in_baseline if in_baseline >= FEWEST_EVENTS or not is_dated else None,
+            earlier_targets=held_targets(item),
         )
         if item.chart_choices:
             series = stored_choices(item.chart_choices).applied(series)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,9 +17,10 @@ from measurements.queries.offers import network_indicators
 from measurements.services.annotations import annotate
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_open
+from measurements.services.targets import Target, set_target
 from teams.models import Team
 
-Choice = tuple[Indicator, Decimal | int | None]
+Choice = tuple[Indicator, Target]
 
 
 @transaction.atomic
@@ -35,13 +35,15 @@ def set_measurement_plan(
     baseline_ends_on: date,
     by: User | None,
     target_due_on: date | None = None,
+    targets_from: date | None = None,
     version: int | None = None,
 ) -> MeasurementPlan:
     """Make the team's måleplan or change it; `indicators` are (indicator, target) in the order of entry.
 
     A newer version of an indicator that is followed takes over its figures, with a merknad on the chart. `starts_on`
     and `baseline_ends_on` are months; any day in them will do. An indicator that is left out keeps its figures and is
-    followed no more. `version` is what the person saw; None skips the check.
+    followed no more. A target that is changed holds from the month of `targets_from`, of today without it; the months before
+    keep the one they had. `version` is what the person saw; None skips the check.
     """
     check_open(team)
     _check_choices(team, indicators)
@@ -55,7 +57,8 @@ def set_measurement_plan(
     plan.version = plan.version + 1 if plan.pk else 1
     clean(plan)
     plan.save()
-    _set_indicators(plan, indicators, target_due_on, by)
+    holds_from = month_of(targets_from or timezone.localdate())
+    _set_indicators(plan, indicators, target_due_on, holds_from, by)
     record(by=by, action="set_measurement_plan", scope=team.network.scope, subject=plan)
     return plan
 
@@ -83,7 +86,7 @@ def _is_for(team: Team, indicator: Indicator, packages: set[int]) -> bool:
     return indicator.owner_network_id in (None, team.network_id) and indicator.change_package_id in packages
 
 
-def _check_target(indicator: Indicator, target: Decimal | int | None) -> None:
+def _check_target(indicator: Indicator, target: Target) -> None:
     if target is None:
         return
     field = f"target_{indicator.pk}"
@@ -111,7 +114,11 @@ def _check_period(team: Team, plan: MeasurementPlan, starts_on: date, baseline_e
 
 
 def _set_indicators(
-    plan: MeasurementPlan, indicators: Sequence[Choice], target_due_on: date | None, by: User | None
+    plan: MeasurementPlan,
+    indicators: Sequence[Choice],
+    target_due_on: date | None,
+    targets_from: date,
+    by: User | None,
 ) -> None:
     rows = {row.indicator_id: row for row in plan.planned_indicators.whole().select_related("indicator")}
     chosen = {indicator.pk for indicator, _target in indicators}
@@ -128,7 +135,7 @@ def _set_indicators(
                 text = words % {"version": indicator.version}
                 annotate(plan.team, planned_indicator=row, happened_on=timezone.localdate(), text=text, by=by)
         row.position, row.is_active = position, True
-        row.target = None if target is None else Decimal(target)
+        set_target(row, target, holds_from=targets_from, made_by_id=by and by.pk)
         row.target_due_on = target_due_on
         clean(row)
         row.save()
@@ -140,7 +147,9 @@ def _set_indicators(
 
 def _set_parts(row: PlannedIndicator) -> None:
     """The parts of single units follow the whole."""
-    row.parts.update(indicator=row.indicator, position=row.position, target=row.target)
+    row.parts.update(
+        indicator=row.indicator, position=row.position, target=row.target, target_history=row.target_history
+    )
     row.parts.filter(unit__is_active=True).update(is_active=True)
 
 

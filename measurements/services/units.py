@@ -68,7 +68,8 @@ def _set_parts(whole: PlannedIndicator, units: Sequence[MeasuredUnit]) -> None:
     known = {part.unit_id: part for part in whole.parts.all()}
     for unit in units:
         part = known.pop(unit.pk, None) or PlannedIndicator(plan=whole.plan, unit=unit, part_of=whole)
-        part.indicator, part.position, part.target = whole.indicator, whole.position, whole.target
+        part.indicator, part.position = whole.indicator, whole.position
+        part.target, part.target_history = whole.target, whole.target_history
         part.is_active = whole.is_active
         part.save()
     PlannedIndicator.objects.filter(pk__in=[part.pk for part in known.values()]).update(is_active=False)

@@ -4,7 +4,7 @@ from measurements.spc.analysis import analyse
 from measurements.spc.explain import Reading, explain
 from measurements.spc.findings import AnalysedPoint, Analysis, Assurance, Basis, GoalStatus, Phase, Variation, Verdict
 from measurements.spc.patterns import Mark
-from measurements.spc.series import ChartType, Direction, Point, RuleSet, Series, SeriesError
+from measurements.spc.series import ChartType, Direction, HeldTarget, Point, RuleSet, Series, SeriesError
 from measurements.spc.wording import format_number, format_value, month_name, number_word
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ChartType",
     "Direction",
     "GoalStatus",
+    "HeldTarget",
     "Mark",
     "Phase",
     "Point",

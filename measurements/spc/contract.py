@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import pairwise
 from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
@@ -17,7 +18,17 @@ from measurements.spc.analysis import analyse
 from measurements.spc.exact import LARGEST_POWER, exact_ratio
 from measurements.spc.explain import explain
 from measurements.spc.findings import AnalysedPoint, Analysis
-from measurements.spc.series import ChartType, Direction, Number, Period, Point, RuleSet, Series, SeriesError
+from measurements.spc.series import (
+    ChartType,
+    Direction,
+    HeldTarget,
+    Number,
+    Period,
+    Point,
+    RuleSet,
+    Series,
+    SeriesError,
+)
 
 Request = dict[str, Any]
 Name = TypeVar("Name", bound=StrEnum)
@@ -92,6 +103,7 @@ def series_of(request: Request) -> Series:
     periods = _periods(request, len(numerators))
     center = request.get("center")
     centers = _numbers(request, "center", len(numerators)) if isinstance(center, list) else None
+    target, earlier_targets = _targets(request, periods)
     if denominators is None:
         denominators = [None] * len(numerators)
     else:
@@ -103,15 +115,16 @@ def series_of(request: Request) -> Series:
         tuple([point for point in observed if point.period is not None]),
         direction=_name(request, "direction", Direction, Direction.INCREASE),
         multiplier=_multiplier(request),
-        target=_number(request, "target"),
+        target=target,
         baseline_length=_whole(request, "baseline", 1, None),
         phases=_positions(request, "phases"),
         chart=_name(request, "chart", ChartType, None),
         rules=_name(request, "rules", RuleSet, RuleSet.ANHOEJ),
-        center=_number(request, "center") if centers is None else _center_of_each(periods, centers),
+        center=_number(request, "center") if centers is None else tuple(_of_each(periods, centers).values()),
         is_screened=_flag(request, "screen", True),
         shift_length=_whole(request, "shift", 2, 6),
         trend_length=_whole(request, "trend", 2, 5),
+        earlier_targets=earlier_targets,
     )
 
 
@@ -261,13 +274,22 @@ def _excluded(positions: tuple[int, ...], periods: list[Period | None]) -> set[P
     return {ordered[position - 1] for position in positions if 0 < position <= len(ordered)}
 
 
-def _center_of_each(periods: list[Period | None], centers: list[Number | None]) -> tuple[Number | None, ...]:
-    """The centre given with the first observation of each point."""
+def _of_each(periods: list[Period | None], given: list[Number | None]) -> dict[Period, Number | None]:
+    """What was given with the first observation of each point, in time order."""
     first: dict[Period, Number | None] = {}
-    for period, center in zip(periods, centers, strict=True):
+    for period, number in zip(periods, given, strict=True):
         if period is not None:
-            first.setdefault(period, center)
-    return tuple([first[period] for period in sorted(first)])
+            first.setdefault(period, number)
+    return {period: first[period] for period in sorted(first)}
+
+
+def _targets(request: Request, periods: list[Period | None]) -> tuple[Number | None, tuple[HeldTarget, ...]]:
+    """The target of the last point, and those given up before it: one number for all, or one an observation."""
+    if not isinstance(request.get("target"), list):
+        return _number(request, "target"), ()
+    held = _of_each(periods, _numbers(request, "target", len(periods)))
+    changes = [(later, before) for (_, before), (later, after) in pairwise(held.items()) if before != after]
+    return next(reversed(held.values()), None), tuple([HeldTarget(*change) for change in changes])
 
 
 def _shown(value: Any) -> str:

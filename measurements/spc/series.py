@@ -1,6 +1,6 @@
 """What a chart is drawn from: observations kept exactly as they were counted, and how to read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -68,12 +68,20 @@ class Point(NamedTuple):
     is_excluded: bool = False
 
 
+class HeldTarget(NamedTuple):
+    """A target that was given up for another, which held from this period on. None: there was no target then."""
+
+    before: Period
+    target: Number | None
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The observations of one indicator and how to read them.
 
     multiplier: 100 for percent, 1000 for "per 1000"; the displayed value is value * multiplier.
-    target: in the displayed unit.
+    target: in the displayed unit; the one that holds now, which is what goal status and assurance speak of.
+    earlier_targets: those before it, the first one first; each holds from where the one before it ended.
     baseline_length: the first so many periods (missing ones included) of each phase freeze centre line and limits;
     None, less than one, or more than the phase has means that all of them make it.
     phases: cut positions; p means that points 1..p belong to the earlier phase. Order and duplicates do not matter,
@@ -98,11 +106,22 @@ class Series:
     shift_length: int = 6
     trend_length: int = 5
     is_ordered: bool = True
+    earlier_targets: tuple[HeldTarget, ...] = ()
 
     @property
     def may_run(self) -> bool:
         """Whether runs prove anything: neighbouring moving ranges share a value, and units side by side have no order."""
         return self.is_ordered and self.chart is not ChartType.MR
+
+    def up_to(self, period: Period) -> "Series":
+        """The series as it was when this period was the last: with the points and the target of then."""
+        points = tuple([point for point in self.points if point.period <= period])
+        given_up = tuple([held for held in self.earlier_targets if held.before <= period])
+        return replace(self, points=points, target=self.target_at(period), earlier_targets=given_up)
+
+    def target_at(self, period: Period) -> Number | None:
+        """The target that held in the period."""
+        return next((held.target for held in self.earlier_targets if held.before > period), self.target)
 
     @property
     def shows_level(self) -> bool:

@@ -157,7 +157,6 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
         *([_("Nedre grense"), _("Øvre grense"), _("Utelatt")] if has_more else []),
     ]
     yield [neutral(text) for text in heading]
-    target = item.series.target
     for point in item.analysis.points:
         month = (point.period.year, point.period.month)
         notes = [note.text for note in item.notes if (note.on.year, note.on.month) == month]
@@ -167,7 +166,7 @@ def _lines(item: IndicatorSeries) -> Iterable[list[str]]:
             _number(point.denominator),
             _number(point.value),
             _number(point.center),
-            _number(target),
+            _number(item.series.target_at(point.period)),
             _("færre enn 5") if point.period in item.hidden else neutral(item.skip_reasons.get(point.period, "")),
             neutral(", ".join(notes)),
             *([_number(point.lower), _number(point.upper), _("ja") if point.is_excluded else ""] if has_more else []),

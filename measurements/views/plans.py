@@ -17,8 +17,10 @@ from measurements.forms import PlanForm
 from measurements.models import MeasurementPlan, PlannedIndicator
 from measurements.permissions import can_plan_measurements
 from measurements.queries.offers import Offer, offers_for
+from measurements.queries.targets import first_counted
 from measurements.services import MeasurementError, set_measurement_plan
 from measurements.spc import format_number
+from measurements.views.chart_history import told_targets
 from measurements.views.finding import find_plan
 from teams.models import Team
 from teams.views.doors import team_or_404
@@ -42,6 +44,8 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
         offers=offers,
         today=timezone.localdate(),
         ends_on=team.network.ends_on,
+        counted_from=first_counted(plan) if plan else None,
+        earlier={row.indicator_id: told_targets(row) for row in planned},
         initial=_initial(team, plan, planned, offers),
     )
     if request.method == "POST" and form.is_valid() and _save(request, team, form):
@@ -97,6 +101,7 @@ def _save(request: HttpRequest, team: Team, form: PlanForm) -> bool:
             starts_on=data["starts_on"],
             baseline_ends_on=data["baseline_ends_on"],
             target_due_on=data["target_due_on"],
+            targets_from=data.get("targets_from"),
             version=data["version"],
             by=request.user,
         )

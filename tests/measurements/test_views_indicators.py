@@ -104,10 +104,13 @@ def test_the_team_goes_over_to_a_new_version_on_the_plan_page(network, team, com
     copy = save_network_indicator(common, network=network, fields={"short_name": "Vår utgave"}, by=None)
     client = client_for(people["Ingrid"])
     assert "Det er kommet en ny utgave: Vår utgave." in client.get(plan_page(team)).content.decode()
-    client.post(plan_page(team), plan_form(team, common))
+    client.post(plan_page(team), plan_form(team, common, targets_from="2026-11"))
     assert planned(team).indicator == common
     team.measurement_plan.refresh_from_db()
-    client.post(plan_page(team), plan_form(team, common, **{f"move_{common.pk}": "on", f"target_{common.pk}": "90"}))
+    client.post(
+        plan_page(team),
+        plan_form(team, common, **{f"move_{common.pk}": "on", f"target_{common.pk}": "90"}, targets_from="2026-11"),
+    )
     row = planned(team)
     assert (row.indicator, row.target, row.measurements.count()) == (copy, 90, 1)
     assert "Det er kommet en ny utgave" not in client.get(plan_page(team)).content.decode()

@@ -5,7 +5,14 @@ from django.utils.translation import gettext as _
 from measurements.charts.description import Chart
 from measurements.charts.numbers import number
 from measurements.charts.svg.frame import frame_of, trail_of
-from measurements.charts.svg.labels import goal_label, latest_label, limit_labels, median_label, nothing_label
+from measurements.charts.svg.labels import (
+    given_up_labels,
+    goal_label,
+    latest_label,
+    limit_labels,
+    median_label,
+    nothing_label,
+)
 from measurements.charts.svg.lettering import Box, grouped
 from measurements.charts.svg.marks import (
     draw_band,
@@ -60,6 +67,8 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
         if chart.target is not None:
             text = _("Mål %(value)s") % {"value": number(chart.target)}
             labels.append(goal_label(chart, frame, taken, text, TEXT_SIZE))
+        given_up = [_("Mål %(value)s") % {"value": number(goal.value)} for goal in chart.given_up_goals]
+        labels += given_up_labels(chart, frame, taken, given_up, TEXT_SIZE)
         if chart.analysis.center is not None:
             text = f"{chart.median_name} {number(chart.analysis.center)}"
             labels.append(median_label(chart, frame, taken, text, TEXT_SIZE))

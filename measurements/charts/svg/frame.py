@@ -52,13 +52,18 @@ def frame_of(chart: Chart, size: Size) -> Frame:
         start, step = size.left, (size.right - size.left) / (slots - 1)
     else:
         left, right = size.left, size.right
-        ends_with_session = any(border.position == slots for border in chart.borders)
-        step = (right - left - (size.end_room if ends_with_session else 0)) / slots
+        has_end = any(border.position == slots for border in chart.borders) or _new_goal_begins_at(slots, chart)
+        step = (right - left - (size.end_room if has_end else 0)) / slots
         start = left + step / 2
     base = chart.axis.minimum
     scale = (bottom - size.top) / (chart.axis.maximum - base)
     frame = Frame(left, size.top, right, bottom, start, step, scale, count, height, None, base)
     return frame._replace(band=_band_end(chart, frame, slots))
+
+
+def _new_goal_begins_at(slots: int, chart: Chart) -> bool:
+    """Tell whether the goal that holds now begins after so many slots, and so needs room behind them."""
+    return chart.target is not None and chart.goals[-1].start == slots
 
 
 def _band_end(chart: Chart, frame: Frame, slots: int) -> float | None:
@@ -93,6 +98,27 @@ def medians_of(chart: Chart, frame: Frame) -> list[MedianLine]:
             turn = min(frame.band if is_alone else frame.border(phase.baseline_end), right)
         lines.append(MedianLine(left, turn, right, frame.y(phase.center)))
     return lines
+
+
+class GoalLine(NamedTuple):
+    """One goal's line."""
+
+    left: float
+    right: float
+    y: float
+
+
+def goals_of(chart: Chart, frame: Frame) -> list[GoalLine]:
+    """The lines of the goals, in their order: the one that holds now goes on to the right edge."""
+    last = None if chart.target is None else chart.goals[-1]
+    return [
+        GoalLine(
+            frame.border(goal.start) if goal.start else frame.left,
+            frame.right if goal is last else frame.border(goal.end),
+            frame.y(goal.value),
+        )
+        for goal in chart.goals
+    ]
 
 
 def session_places(chart: Chart, frame: Frame) -> list[float]:

@@ -1,12 +1,12 @@
 """The labels in and beside the plot: latest value, goal, median, baseline, missing months."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from django.utils.translation import gettext as _
 
 from measurements.charts.description import Chart
-from measurements.charts.svg.frame import Frame
+from measurements.charts.svg.frame import Frame, goals_of
 from measurements.charts.svg.lettering import Box, Label, text_width
 from measurements.charts.svg.palette import NOW, QUIET, TEXT
 from measurements.charts.svg.placement import Occupied, spread
@@ -27,6 +27,8 @@ GAP_LINE = 14.5
 GAP_RISES = (0, 14, 28, 42)
 # A label along a line keeps so far from its ends, and moves away from it where the data is close.
 LINE_GAP = 8
+# The first places along a line: close under it and close over it.
+BOTH_SIDES = 2
 ALONG_ROWS = (0, 14, 28, 42, 56)
 
 
@@ -88,9 +90,26 @@ def goal_label(chart: Chart, frame: Frame, taken: Occupied, text: str, size: flo
     """The goal named at its own line, for sizes without room at the right: low at the left first."""
     if chart.target is None:
         return None
-    y = frame.y(chart.target)
+    left, _right, y = goals_of(chart, frame)[-1]
     label = Label(text, 0, 0, size, TEXT, BOLD)
-    return taken.place(_along(label, y, frame, taken, under_first=True), _inside(frame))
+    places = _along(label, y, frame._replace(left=left), taken, under_first=True)
+    if left > frame.left:
+        # A goal that is new has a short line: where its name is too long to stand at it, it stands before it.
+        before = label._replace(x=left - LINE_GAP / 2, y=y + size * 0.35, anchor="end")
+        elsewhere = _along(label, y, frame, taken, under_first=True, right_first=True)
+        places = chain(islice(places, BOTH_SIDES), [before], places, elsewhere)
+    return taken.place(places, _inside(frame))
+
+
+def given_up_labels(chart: Chart, frame: Frame, taken: Occupied, texts: Sequence[str], size: float) -> list[Label]:
+    """The goals that held before, each named at its own line; texts: one for each."""
+    labels = []
+    for (left, right, y), text in zip(goals_of(chart, frame), texts, strict=False):
+        span = frame._replace(left=left, right=right)
+        label = taken.place(_along(Label(text, 0, 0, size, TEXT), y, span, taken, under_first=True), _inside(span))
+        if label:
+            labels.append(label)
+    return labels
 
 
 def median_label(chart: Chart, frame: Frame, taken: Occupied, text: str, size: float) -> Label | None:

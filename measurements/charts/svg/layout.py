@@ -13,6 +13,7 @@ from measurements.charts.svg.frame import Frame, Trail, frame_of, trail_of
 from measurements.charts.svg.labels import (
     band_label,
     gap_labels,
+    given_up_labels,
     goal_label,
     latest_label,
     limit_labels,
@@ -75,6 +76,8 @@ def lay_out(chart: Chart, size: Size) -> Layout:
     labels.append(latest)
     if not is_wide:
         labels += _named_in_plot(chart, frame, taken, bracket.label.text if bracket else "")
+    given_up = [_("Mål %(value)s") % {"value": chart.figure(goal.value)} for goal in chart.given_up_goals]
+    labels += given_up_labels(chart, frame, taken, given_up, text_size)
     labels += phase_labels(chart, frame, taken, text_size)
     labels.append(band_label(chart, frame, taken, text_size, has_length=is_wide))
     if is_wide:

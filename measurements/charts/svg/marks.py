@@ -1,7 +1,7 @@
 """The marks every drawing has: grid, band, median, goal, sessions, data line and points."""
 
 from measurements.charts.description import Chart
-from measurements.charts.svg.frame import Frame, Trail, medians_of, session_places
+from measurements.charts.svg.frame import Frame, Trail, goals_of, medians_of, session_places
 from measurements.charts.svg.lettering import Box
 from measurements.charts.svg.palette import BAND, GRID, LEFT_OUT, LINE, NOW, PAPER, QUIET, SESSION, TEXT, ZERO
 from measurements.charts.svg.sizes import Size
@@ -28,12 +28,13 @@ def draw_grid(out: list[str], frame: Frame, ticks: tuple[float, ...]) -> None:
 
 
 def draw_goal(out: list[str], chart: Chart, frame: Frame, size: Size) -> None:
-    """The dotted goal line."""
-    if chart.target is None:
+    """The dotted goal line, in steps where the goal was changed."""
+    lines = "".join([f"M{left:.4g} {y:.4g}H{right:.4g}" for left, right, y in goals_of(chart, frame)])
+    if not lines:
         return
     width, gap = size.goal
     out.append(
-        f'<path d="M{frame.left:g} {frame.y(chart.target):.4g}H{frame.right:g}" stroke="{TEXT}" '
+        f'<path d="{lines}" stroke="{TEXT}" '
         f'stroke-width="{width:g}" stroke-linecap="round" stroke-dasharray="0.01 {gap:g}"/>'
     )
 

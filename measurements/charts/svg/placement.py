@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from measurements.charts.description import Chart
-from measurements.charts.svg.frame import Frame, Trail, medians_of, session_places
+from measurements.charts.svg.frame import Frame, Trail, goals_of, medians_of, session_places
 from measurements.charts.svg.lettering import Box, Label
 from measurements.charts.svg.marks import limit_steps
 from measurements.charts.svg.sizes import Size
@@ -110,8 +110,7 @@ class Occupied:
 def occupied(chart: Chart, frame: Frame, trail: Trail, size: Size, rise: float) -> Occupied:
     """The drawing before any text is placed: goal, medians, limits, session lines (so high over the plot) and data."""
     taken = Occupied(frame, trail, size.radius + 1)
-    if chart.target is not None:
-        taken.levels.append((frame.left, frame.right, frame.y(chart.target)))
+    taken.levels += goals_of(chart, frame)
     taken.levels += [(line.left, line.right, line.y) for line in medians_of(chart, frame)]
     for corners in limit_steps(chart, frame):
         taken.levels += [(left, right, y) for (left, y), (right, _y) in zip(corners[::2], corners[1::2], strict=True)]

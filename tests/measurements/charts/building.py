@@ -8,8 +8,8 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from measurements.charts import Chart, Note, Preview, SessionMark, Size, build_chart, render_svg
-from measurements.spc import Direction, analyse
-from tests.measurements.spc.building import LISTS, build, lists
+from measurements.spc import Direction, HeldTarget, analyse
+from tests.measurements.spc.building import LISTS, build, lists, month
 
 SESSIONS = (SessionMark(date(2026, 5, 5), "Samling 1"), SessionMark(date(2026, 10, 20), "Samling 2"))
 NOTES = (
@@ -19,6 +19,8 @@ NOTES = (
 )
 HOSTILE = "<script>alert(\"x\")</script> & 'æ' <b>fet</b>"
 DEVIATIONS = [(61, 1000), (74, 1000), (52, 1000), (68, 1000), (59, 1000), (71, 1000), (63, 1000), (55, 1000), None]
+# A rise without gaps, as it comes in twelve months.
+STEADY = [45, 35, 40, 37, 45, 46, 50, 57, 62, 65, 70, 80]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -106,6 +108,11 @@ def hard_cases() -> dict[str, Chart]:
             build([3, 5, 2, 4, 0, 3, 2, 1, None, 1, 0, 2], target=2, direction=Direction.DECREASE), unit=""
         ),
         "large counts": chart_of(build([(2300 + 90 * n, 5400) for n in range(14)], multiplier=1000), unit="per 1000"),
+        "a goal in steps": chart_of(
+            percent(STEADY, earlier_targets=(HeldTarget(month(4), 60), HeldTarget(month(9), 80))), **with_all
+        ),
+        "a goal to come": chart_of(percent(STEADY, earlier_targets=(HeldTarget(month(12), 80),)), **with_all),
+        "a goal given up": chart_of(percent(STEADY, target=None, earlier_targets=(HeldTarget(month(7), 60),))),
         "no goal, no baseline": chart_of(percent([45, 35, 40, 37, 45], target=None, length=None)),
     }
 

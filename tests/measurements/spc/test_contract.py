@@ -77,6 +77,15 @@ def test_positions_outside_the_series_are_ignored_and_a_long_baseline_is_all_poi
     assert ask({"chart": "i", "y": [1, 5, 2, 4, 3], "baseline": 99}) == plain
 
 
+def test_a_target_with_a_history_is_given_for_each_observation():
+    asked = {"chart": "i", "y": [70, 70, 90, 90], "x": [1, 1, 2, 3]}
+    assert ask(asked | {"target": [80, 5, None, 85]}) == ask(asked | {"target": 85})
+    assert ask(asked | {"target": [85, 85, 85, 95]})["goal_status"] == "not_met"
+    assert ask(asked | {"target": [None, None, None, None]}) == ask(asked)
+    assert ask(asked | {"target": [80, 85]}) == {"error": "target has 2 entries and y has 4"}
+    assert ask(asked | {"target": [80, 85, 85, "x"]}) == {"error": "target has 'x' where a number should be"}
+
+
 def test_null_is_as_good_as_absent():
     names = ("n", "x", "baseline", "phases", "exclude", "center", "target", "multiply", "screen", "rules", "direction",
              "shift", "trend")  # fmt: skip
