@@ -70,6 +70,7 @@ def wide_plan(team: Team, lead: User) -> TeamFacts:
     set_measurement_plan(
         team,
         indicators=[(indicator, None) for indicator in indicators],
+        who="",
         where="",
         when="",
         sample="",

@@ -135,6 +135,7 @@ def measure(team: Team, indicators: int, months: int, chance: random.Random) -> 
     plan = set_measurement_plan(
         team,
         indicators=[(indicator, indicator.default_target) for indicator in chosen],
+        who="Primærkontaktene",
         where="Hjemmetjenesten",
         when="Første uke i måneden",
         sample="Alle brukere med hjelp til legemidler",

@@ -40,6 +40,7 @@ def plan_measurements(
             (row, story.first_target if story.first_target and row is chosen[0] else row.default_target)
             for row in chosen
         ],
+        who="Primærkontaktene",
         where=team.service,
         when="Siste uke i måneden",
         sample="20 tilfeldige der det er mulig, ellers alle",
@@ -64,6 +65,7 @@ def raise_target(team: Team, *, by: User) -> None:
             (first.indicator, first.indicator.default_target),
             *[(row.indicator, row.target) for row in others],
         ],
+        who=plan.who,
         where=plan.where,
         when=plan.when,
         sample=plan.sample,

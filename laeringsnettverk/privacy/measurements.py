@@ -19,8 +19,8 @@ MEASUREMENTS = (
     ),
     ModelPrivacy(
         "measurements.MeasurementPlan",
-        "What a team measures, where and when.",
-        free_text="where when sample",
+        "What a team measures, who counts, where and when.",
+        free_text="who where when sample",
         ordinary="team starts_on baseline_ends_on",
         technical="id version",
     ),

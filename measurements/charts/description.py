@@ -14,7 +14,7 @@ from accounts.months import next_month
 from measurements.charts.axis import Axis, nice_axis, percent_axis
 from measurements.charts.months import short_month_year
 from measurements.charts.numbers import number
-from measurements.spc import Analysis, Direction, Reading, Series, explain
+from measurements.spc import Analysis, Direction, Reading, Series, explain, unit_beside
 
 PERCENT = "%"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -160,7 +160,8 @@ class Chart:
 
     def value_text(self, value: float | Decimal) -> str:
         """The value as it stands in a sentence: «42,5 %», «2,6 per 100»."""
-        return f"{number(value)}{NO_BREAK_SPACE}{self.unit}" if self.unit else number(value)
+        text = number(value)
+        return f"{text}{NO_BREAK_SPACE}{unit_beside(text, self.unit)}" if self.unit else text
 
 
 def build_chart(

@@ -52,6 +52,9 @@ class MonthField(forms.TypedChoiceField):
 class PlanForm(forms.Form):
     """Which indicators, towards which goal, counted where, when and how many, from when."""
 
+    who = SafeCharField(
+        label=_("Hvem teller?"), max_length=160, required=False, help_text=_("For eksempel primærkontakten.")
+    )
     where = SafeCharField(
         label=_("Hvor teller dere?"), max_length=160, required=False, help_text=_("For eksempel sone nord.")
     )

@@ -20,6 +20,7 @@ class MeasurementPlan(models.Model):
     """A team's måleplan: where, when and by whom the indicators are counted."""
 
     team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="measurement_plan")
+    who = SafeCharField(_("hvem som teller"), max_length=160, blank=True)
     where = SafeCharField(_("hvor dere teller"), max_length=160, blank=True)
     when = SafeCharField(_("når dere teller"), max_length=160, blank=True)
     sample = SafeCharField(_("hvor mange dere teller"), max_length=160, blank=True)

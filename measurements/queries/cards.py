@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from measurements.charts import SMALL
 from measurements.queries.series import IndicatorSeries
-from measurements.spc import Analysis, Verdict, format_number, format_value
+from measurements.spc import Analysis, Verdict, format_number, format_value, unit_beside
 
 # What the engine calls a mark → the status mark of the pages.
 MARKS = {"improvement": "improvement", "goal": "goal", "uncertain": "none", "missing": "missing", "attention": "look"}
@@ -62,13 +62,14 @@ def unit_cards(whole: IndicatorSeries, series: Iterable[IndicatorSeries]) -> lis
 def _card(item: IndicatorSeries, url: str) -> IndicatorCard:
     analysis, reading, indicator = item.analysis, item.reading, item.indicator
     latest = None if analysis.latest is None else analysis.points[analysis.latest].value
+    figure = "–" if latest is None else format_number(latest)
     target = item.series.target
     goal = "" if target is None else _("mål %(value)s") % {"value": format_value(target, _sign(item))}
     return IndicatorCard(
         name=indicator.short_name,
         url=url,
-        figure="–" if latest is None else format_number(latest),
-        unit="" if latest is None else indicator.unit,
+        figure=figure,
+        unit="" if latest is None else unit_beside(figure, indicator.unit),
         target=goal,
         drawing=item.draw(f"k{item.planned_indicator.pk}", SMALL),
         mark=mark_of(reading.mark, analysis),

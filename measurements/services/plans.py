@@ -28,6 +28,7 @@ def set_measurement_plan(
     team: Team,
     *,
     indicators: Sequence[Choice],
+    who: str,
     where: str,
     when: str,
     sample: str,
@@ -52,7 +53,7 @@ def set_measurement_plan(
         raise MeasurementError(_("Noen andre har endret måleplanen siden du åpnet den. Se over, og lagre på nytt."))
     starts_on, baseline_ends_on = month_of(starts_on), month_of(baseline_ends_on)
     _check_period(team, plan, starts_on, baseline_ends_on)
-    plan.where, plan.when, plan.sample = where.strip(), when.strip(), sample.strip()
+    plan.who, plan.where, plan.when, plan.sample = who.strip(), where.strip(), when.strip(), sample.strip()
     plan.starts_on, plan.baseline_ends_on = starts_on, baseline_ends_on
     plan.version = plan.version + 1 if plan.pk else 1
     clean(plan)

@@ -5,7 +5,7 @@ from measurements.spc.explain import Reading, explain
 from measurements.spc.findings import AnalysedPoint, Analysis, Assurance, Basis, GoalStatus, Phase, Variation, Verdict
 from measurements.spc.patterns import Mark
 from measurements.spc.series import ChartType, Direction, HeldTarget, Point, RuleSet, Series, SeriesError
-from measurements.spc.wording import format_number, format_value, month_name, number_word
+from measurements.spc.wording import format_number, format_value, month_name, number_word, unit_beside
 
 __all__ = [
     "AnalysedPoint",
@@ -31,4 +31,5 @@ __all__ = [
     "format_value",
     "month_name",
     "number_word",
+    "unit_beside",
 ]

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NUMBER_WORDS = ["ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+# Units that are counted; those that are not here are the same for one and many.
+UNITS_OF_ONE = {"dager": "dag", "timer": "time", "minutter": "minutt", "uker": "uke"}
 MONTHS = [
     "januar",
     "februar",
@@ -53,9 +55,15 @@ def format_number(value: float | Decimal, decimals: int = 1) -> str:
     return (MINUS if rounded < 0 else "") + whole + ("," + fraction if fraction else "")
 
 
+def unit_beside(number: str, unit: str) -> str:
+    """The unit as it stands after the written number: one "dag", all else "dager"."""
+    return UNITS_OF_ONE.get(unit, unit) if number in ("1", f"{MINUS}1") else unit
+
+
 def format_value(value: float | Decimal, unit: str = "") -> str:
-    """The number and its unit, kept together: "42,5 %"."""
-    return f"{format_number(value)}{NO_BREAK_SPACE}{unit}" if unit else format_number(value)
+    """The number and its unit, kept together: "42,5 %", "1 dag"."""
+    number = format_number(value)
+    return f"{number}{NO_BREAK_SPACE}{unit_beside(number, unit)}" if unit else number
 
 
 def month_name(period: date) -> str:

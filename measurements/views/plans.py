@@ -67,7 +67,8 @@ def _initial(
             found |= {f"follow_{row.pk}": offer.is_mandatory, f"target_{row.pk}": _written(row.default_target)}
         return found
     found = {
-        name: getattr(plan, name) for name in ("where", "when", "sample", "starts_on", "baseline_ends_on", "version")
+        name: getattr(plan, name)
+        for name in ("who", "where", "when", "sample", "starts_on", "baseline_ends_on", "version")
     }
     found |= {f"target_{offer.indicator.pk}": _written(offer.indicator.default_target) for offer in offers}
     for item in planned:
@@ -95,6 +96,7 @@ def _save(request: HttpRequest, team: Team, form: PlanForm) -> bool:
         set_measurement_plan(
             team,
             indicators=form.chosen(),
+            who=data["who"],
             where=data["where"],
             when=data["when"],
             sample=data["sample"],

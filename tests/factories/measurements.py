@@ -77,6 +77,7 @@ def make_plan(
     return set_measurement_plan(
         team,
         indicators=[(indicator, target) for indicator in chosen],
+        who="Sykepleier på vakt",
         where="Sone nord",
         when="Siste uke i måneden",
         sample="20 tilfeldige",

@@ -47,6 +47,7 @@ def fill_in_figures(team: Team) -> None:
     set_measurement_plan(
         team,
         indicators=[(share, Decimal(95)), (rate, Decimal("4.4"))],
+        who="Sykepleier på vakt",
         where="Sone nord",
         when="Siste uke i måneden",
         sample="20 tilfeldige",

@@ -241,6 +241,7 @@ def _measure(world: World, team: Team, by: User) -> None:
     plan = set_measurement_plan(
         team,
         indicators=[(indicator, indicator.default_target) for indicator in indicators],
+        who="Sykepleier på vakt",
         where="Sone nord",
         when="Siste uke",
         sample="20 brukere",
@@ -274,6 +275,7 @@ def _count_days(world: World, by: User) -> None:
     set_measurement_plan(
         world.team,
         indicators=[*((row.indicator, row.target) for row in planned), (world.own_indicator, None)],
+        who=plan.who,
         where=plan.where,
         when=plan.when,
         sample=plan.sample,

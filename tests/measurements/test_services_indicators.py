@@ -22,6 +22,7 @@ from tests.factories.teams import make_team
 
 TODAY = date(2026, 11, 4)
 PLAN = {
+    "who": "",
     "where": "",
     "when": "",
     "sample": "",

@@ -12,6 +12,7 @@ from networks.models import ChangePackage
 from tests.factories.measurements import make_indicator, make_plan, planned, record_series
 
 BASIS = {
+    "who": "Sykepleier på vakt",
     "where": "Sone nord",
     "when": "Siste uke",
     "sample": "20",

@@ -35,6 +35,7 @@ def aim(row, target, month=None, *, by=None):
     set_measurement_plan(
         plan.team,
         indicators=[(row.indicator, target)],
+        who=plan.who,
         where=plan.where,
         when=plan.when,
         sample=plan.sample,

@@ -126,7 +126,7 @@ def test_a_unit_that_counts_no_longer_stays_in_the_sums_it_was_in(team, share):
 
 def test_the_parts_follow_the_whole(team, share):
     set_units(team, share, "Nord")
-    plan = {"where": "", "when": "", "sample": "", "starts_on": share.plan.starts_on, "by": None}
+    plan = {"who": "", "where": "", "when": "", "sample": "", "starts_on": share.plan.starts_on, "by": None}
     plan["baseline_ends_on"] = share.plan.baseline_ends_on
     count = PlannedIndicator.objects.get(indicator__code="SAM-P4").indicator
     set_measurement_plan(team, indicators=[(count, None)], **plan)

@@ -273,6 +273,7 @@ def test_nothing_is_kept_when_the_last_figure_cannot_be(ingrid, address, review,
     set_measurement_plan(
         team,
         indicators=[(planned[0].indicator, None)],
+        who="",
         where="",
         when="",
         sample="",

@@ -98,6 +98,7 @@ def test_the_list_takes_the_same_queries_for_few_and_many(
 def plan_fields(*followed, **change):
     """What the plan form posts."""
     data = {
+        "who": "Sykepleier på vakt",
         "where": "Sone nord",
         "when": "Siste uke",
         "sample": "20",
@@ -135,7 +136,8 @@ def test_a_plan_is_made_and_leads_to_the_baseline(client_for, people, team, indi
     answer = client_for(people["Ingrid"]).post(page_of("plan_edit", team.slug), data)
     assert answer["Location"] == page_of("baseline_edit", team.slug)
     plan = MeasurementPlan.objects.get()
-    assert (plan.starts_on, plan.baseline_ends_on, plan.where) == (date(2025, 11, 1), date(2026, 4, 1), "Sone nord")
+    assert (plan.starts_on, plan.baseline_ends_on) == (date(2025, 11, 1), date(2026, 4, 1))
+    assert (plan.who, plan.where, plan.when, plan.sample) == ("Sykepleier på vakt", "Sone nord", "Siste uke", "20")
     rows = plan.planned_indicators.select_related("indicator")
     assert [(row.indicator.code, str(row.target), row.target_due_on) for row in rows] == [
         ("SAM-P1", "90.00", date(2027, 3, 1)),

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from measurements.charts import Chart
-from measurements.spc import Reading
+from measurements.spc import Reading, unit_beside
 
 # The engine's marks, in the names of the icon set.
 MARK_OF = {
@@ -47,7 +47,7 @@ def indicator_card(
     figure = unit = ""
     if latest is not None:
         figure = chart.figure(chart.values[latest])
-        unit = chart.unit
+        unit = unit_beside(figure, chart.unit)
         if chart.is_percent:
             figure, unit = figure.removesuffix("%").rstrip(), "%"
     return IndicatorCard(

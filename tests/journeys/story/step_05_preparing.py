@@ -44,7 +44,7 @@ def plan_measurements(story: Story) -> None:
     ingrid.page.get_by_label("Samstemt innen fristen", exact=True).check()
     goal = ingrid.page.locator("li", has_text="Samstemt innen fristen").locator("input[name^='target_']")
     goal.fill("mange")
-    ingrid.fill(where="Sone nord", when="Siste uke i måneden", sample="20 tilfeldige brukere")
+    ingrid.fill(who="Primærkontaktene", where="Sone nord", when="Siste uke i måneden", sample="20 tilfeldige brukere")
     ingrid.press("Lagre måleplanen")
     ingrid.look("errors")
     ingrid.error_beside(goal.get_attribute("name"), "Skriv bare tall her")

@@ -57,6 +57,15 @@ def test_value_keeps_its_unit():
     assert (format_value(42.5, "%"), format_value(42.5)) == ("42,5\N{NO-BREAK SPACE}%", "42,5")
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [(1, "dager", "1 dag"), (-1, "dager", "−1 dag"), (1.02, "timer", "1 time"), (0, "dager", "0 dager"),
+     (21, "dager", "21 dager"), (1, "%", "1 %"), (1, "per 1000", "1 per 1000")],
+)  # fmt: skip
+def test_one_is_not_several(value, unit, written):
+    assert format_value(value, unit) == written.replace(" ", "\N{NO-BREAK SPACE}", 1)
+
+
 def test_month_is_a_word():
     assert [month_name(date(2026, number, 1)) for number in (1, 5, 12)] == ["januar", "mai", "desember"]
 
