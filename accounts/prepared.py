@@ -1,8 +1,12 @@
-"""Queries that are written once: daily pages ask the same things, and Django takes longer to write SQL than to fetch it."""
+"""What is written once: daily pages ask the same things and lead to the same pages.
+
+Django takes longer to write SQL than to fetch what it asks for, and as long to find an address.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -10,6 +14,7 @@ from django.db import connection
 from django.db.models import Field, ForeignObject, Lookup, Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from django.urls import reverse
 
 # What a query is asked about: an id, a text, a day, or several ids.
 Value = int | str | date | Sequence[int]
@@ -17,6 +22,8 @@ Value = int | str | date | Sequence[int]
 # Stand where values will stand while the SQL is written; no row has such an id, text or day.
 _FIRST_ID = -(10**15)
 _FIRST_DAY = date(2, 2, 2)
+# Twenty or so for each team and network.
+KEPT_ADDRESSES = 8192
 
 
 @Field.register_lookup
@@ -110,6 +117,12 @@ class PreparedQuery:
         columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
         converters = tuple(compiler.get_converters(columns).items())
         return _Written(sql, tuple(values), tuple(slots), converters, compiler)
+
+
+@lru_cache(maxsize=KEPT_ADDRESSES)
+def address(name: str, *args: str | int) -> str:
+    """The address of the page with this name: a process serves under one root, so it stays the same."""
+    return reverse(name, args=args)
 
 
 def _stand_in(kind: type, number: int) -> Value:

@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9, help="how often every page has its turn")
     parser.add_argument("--requests", type=int, default=20, help="requests a turn")
     parser.add_argument("--teams", type=int, default=30)
+    parser.add_argument("--months", type=int, default=36)
     parser.add_argument("--write", action="store_true", help=f"put the tables into {DOCUMENT}")
     options = parser.parse_args()
 
@@ -31,7 +32,7 @@ def main() -> int:
     # Imported late: models exist only after the set-up above.
     from benchmarks.tables import measured_tables  # noqa: PLC0415
 
-    text = f"{machine()}\n\n{measured_tables(options.teams, options.rounds, options.requests)}"
+    text = f"{machine()}\n\n{measured_tables(options.teams, options.months, options.rounds, options.requests)}"
     print(text)
     if options.write:
         write(text)

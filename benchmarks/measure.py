@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -19,11 +19,15 @@ HOST = "nettverk.example.no"
 
 @dataclass(frozen=True)
 class Page:
-    """One page to measure: what it is called, its address, and how dear it may be as a multiple of the floor."""
+    """One page to measure: what it is called, its address, and how dear it may be as a multiple of the floor.
+
+    change: what happens before each request, and is not measured.
+    """
 
     name: str
     path: str
     goal: float | None = None
+    change: Callable[[], object] | None = None
 
 
 @dataclass
@@ -109,10 +113,16 @@ def measure(visitor: Visitor, floor: Page, pages: Sequence[Page], rounds: int, r
     database = DatabaseClock()
     for _ in range(rounds):
         for result in results:
-            before = time.process_time() + database.now()
-            for _ in range(requests):
-                visitor.get(result.page.path)
-            result.seconds.append((time.process_time() + database.now() - before) / requests)
+            result.seconds.append(sum(_cost(visitor, result.page, database) for _ in range(requests)) / requests)
         for result in results:
             result.ratios.append(result.seconds[-1] / results[0].seconds[-1])
     return results
+
+
+def _cost(visitor: Visitor, page: Page, database: DatabaseClock) -> float:
+    """CPU seconds of one request."""
+    if page.change:
+        page.change()
+    before = time.process_time() + database.now()
+    visitor.get(page.path)
+    return time.process_time() + database.now() - before

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from benchmarks.engine import measure_engine
 from benchmarks.figures import measure_figures
 from benchmarks.measure import Result, Visitor, measure
-from benchmarks.pages import FLOOR, pages_of_coordinator, pages_of_measurement_lead
+from benchmarks.pages import FLOOR, pages_after_changes, pages_of_coordinator, pages_of_measurement_lead
 from benchmarks.report import measure_report
 from benchmarks.world import build_world, say
 
 
-def measured_tables(teams: int, rounds: int, requests: int) -> str:
+def measured_tables(teams: int, months: int, rounds: int, requests: int) -> str:
     """All tables, ready to print."""
-    world = build_world(teams)
+    world = build_world(teams, months=months)
     say("Measuring the pages …")
-    results = measure(Visitor(world.coordinator.pk), FLOOR, pages_of_coordinator(world), rounds, requests)
-    results += measure(Visitor(world.measurement_lead.pk), FLOOR, pages_of_measurement_lead(world), rounds, requests)[
-        1:
-    ]
+    coordinator, lead = Visitor(world.coordinator.pk), Visitor(world.measurement_lead.pk)
+    results = measure(coordinator, FLOOR, pages_of_coordinator(world), rounds, requests)
+    results += measure(lead, FLOOR, pages_of_measurement_lead(world), rounds, requests)[1:]
+    results += measure(coordinator, FLOOR, pages_after_changes(world), rounds, requests)[1:]
     say("Measuring the report …")
     report = measure_report(world, rounds)
     say("Measuring figures in and out …")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.prepared import address
 from accounts.roles import Permission, role_may
 from laeringsnettverk.places import Place, current_place, places_of
 
@@ -96,7 +96,7 @@ def _items(user: User, place: Place | None, request: HttpRequest) -> list[Item]:
     found = next((row for row in SECTIONS if view_name.startswith(row[0])), None)
     section = "" if found is None else found[1] if place and place.team else found[2]
     return [
-        Item(label, reverse(name, args=args) + (TEAMS_ANCHOR if key == "teams" else ""), key == section)
+        Item(label, address(name, *args) + (TEAMS_ANCHOR if key == "teams" else ""), key == section)
         for key, label, name, args in links
     ]
 
@@ -139,16 +139,16 @@ def _administrator_links() -> list[tuple[str, str, str, list[str]]]:
 def _account_items(user: User, place: Place | None, places: list[Place]) -> list[Item]:
     links: list[tuple[str, str]] = []
     if place and place.team:
-        links.append((place.network.name, reverse("reports:network_detail", args=[place.network.slug])))
+        links.append((place.network.name, address("reports:network_detail", place.network.slug)))
     elif place and any(role_may(role, Permission.MANAGE_REGISTRATIONS) for role in place.roles):
         slug = place.network.slug
-        links.append((_("Påmeldinger"), reverse("teams:registration_list", args=[slug])))
-        links.append((_("Meldinger som er sendt"), reverse("networks:message_list", args=[slug])))
+        links.append((_("Påmeldinger"), address("teams:registration_list", slug)))
+        links.append((_("Meldinger som er sendt"), address("networks:message_list", slug)))
         if not place.network.is_closed:
-            links.append((_("Oppsett av nettverket"), reverse("networks:network_edit", args=[slug])))
+            links.append((_("Oppsett av nettverket"), address("networks:network_edit", slug)))
     if user.is_administrator or any(not other.team for other in places):
-        links.append((_("Mine nettverk"), reverse("networks:network_list")))
+        links.append((_("Mine nettverk"), address("networks:network_list")))
     others = [other for other in places if other is not place]
     links += [(_("Bytt til %(place)s") % {"place": other.title}, other.url) for other in others[:3]]
-    links.append((_("Min profil"), reverse("accounts:profile_edit")))
+    links.append((_("Min profil"), address("accounts:profile_edit")))
     return [Item(label, url) for label, url in links]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -34,6 +36,8 @@ MONTH_ROOM = 40
 # What is drawn before the first samling and after the last one at the least: room for the names of the two phases.
 LEAST_PREWORK, LEAST_AFTER = timedelta(days=30), timedelta(days=40)
 SMALL, NORMAL = 13, 14
+# The bands of so many networks and days stay drawn in a process.
+KEPT_BANDS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,14 @@ class _Bar:
     starts_on: date
     ends_on: date
     state: str
+
+
+class _Stop(NamedTuple):
+    """A samling as it is drawn."""
+
+    starts_on: date
+    ends_on: date
+    name: str
 
 
 class _Scale:
@@ -76,6 +88,15 @@ def phase_band(
     phases: Sequence[Phase], sessions: Sequence[LearningSession], deadlines: Sequence[Deadline], today: date
 ) -> SafeString:
     """The band, 1070 wide, for pages that have the room; `phase_list` of the page says the same in words."""
+    stops = tuple(_Stop(row.starts_on, row.ends_on, str(row)) for row in sessions)
+    return _band(tuple(phases), stops, tuple(deadlines), today)
+
+
+@lru_cache(maxsize=KEPT_BANDS)
+def _band(
+    phases: tuple[Phase, ...], sessions: tuple[_Stop, ...], deadlines: tuple[Deadline, ...], today: date
+) -> SafeString:
+    """Drawn once a day and network: dates are changed seldom, and the page is opened often."""
     bars = _bars(phases)
     if not bars:
         return mark_safe("")
@@ -198,10 +219,10 @@ def _bar(bar: _Bar, scale: _Scale, stops: list[float], today_x: float | None, *,
     return drawn + label.svg()
 
 
-def _session(session: LearningSession, x: float, today: date) -> str:
+def _session(session: _Stop, x: float, today: date) -> str:
     has_year = session.ends_on.year != today.year
     when = format_date_range(session.starts_on, session.ends_on, year=has_year)
-    half = max(text_width(when, SMALL), text_width(str(session), NORMAL, 600)) / 2
+    half = max(text_width(when, SMALL), text_width(session.name, NORMAL, 600)) / 2
     at = min(max(x, half), WIDTH - half)
     if session.ends_on < today:
         ring = (
@@ -213,7 +234,7 @@ def _session(session: LearningSession, x: float, today: date) -> str:
         ring = f'<circle cx="{x:.5g}" cy="{MIDDLE:g}" r="{RING - 1}" fill="{PAPER}" stroke="{LINE}" stroke-width="2"/>'
     return (
         f'<path d="M{x:.5g} {LINE_TOP}V{LINE_BOTTOM}" stroke="{SESSION_TEXT}" stroke-width="1.5"/>{ring}'
-        f"{Label(str(session), at, NAME_Y, NORMAL, TEXT, 600, 'middle').svg()}"
+        f"{Label(session.name, at, NAME_Y, NORMAL, TEXT, 600, 'middle').svg()}"
         f"{Label(when, at, DATE_Y, SMALL, QUIET, 400, 'middle').svg()}"
     )
 
@@ -290,11 +311,9 @@ def _deadline_label(one: Deadline, x: float, today: date, taken: list[Box]) -> L
     return None
 
 
-def _description(
-    bars: list[_Bar], sessions: Sequence[LearningSession], deadlines: Sequence[Deadline], today: date
-) -> str:
+def _description(bars: list[_Bar], sessions: Sequence[_Stop], deadlines: Sequence[Deadline], today: date) -> str:
     """The band in words, in order of time."""
     events = [(bar.starts_on, f"{bar.label}, {format_date_range(bar.starts_on, bar.ends_on)}") for bar in bars]
-    events += [(s.starts_on, f"{s}, {format_date_range(s.starts_on, s.ends_on)}") for s in sessions]
+    events += [(s.starts_on, f"{s.name}, {format_date_range(s.starts_on, s.ends_on)}") for s in sessions]
     events += [(one.on, f"{one.label}, {format_date_range(one.on, one.on)}") for one in deadlines]
     return "; ".join([text for _on, text in sorted(events)] + [_today_text(today)])

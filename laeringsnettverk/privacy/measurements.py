@@ -22,13 +22,13 @@ MEASUREMENTS = (
         "What a team measures, who counts, where and when.",
         free_text="who where when sample",
         ordinary="team starts_on baseline_ends_on",
-        technical="id version",
+        technical="id version stamp",
     ),
     ModelPrivacy(
         "measurements.PlannedIndicator",
         "Which indicators a team follows, and its targets.",
         ordinary="plan indicator target target_due_on is_active unit part_of is_summed chart_choices target_history",
-        technical="id position figures_stamp",
+        technical="id position",
     ),
     ModelPrivacy(
         "measurements.EarlierTarget",

@@ -16,6 +16,16 @@ from measurements.models.indicator import Indicator
 from teams.models import Team
 
 
+class StampField(models.UUIDField):
+    """New with every save of the row, so that an old object that is saved again cannot bring an old stamp back."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> uuid.UUID:
+        """A stamp that no row has had."""
+        stamp = uuid.uuid4()
+        setattr(model_instance, self.attname, stamp)
+        return stamp
+
+
 class MeasurementPlan(models.Model):
     """A team's måleplan: where, when and by whom the indicators are counted."""
 
@@ -28,6 +38,9 @@ class MeasurementPlan(models.Model):
     starts_on = models.DateField(_("første måned"))
     baseline_ends_on = models.DateField(_("siste måned i utgangspunktet"))
     version = models.PositiveIntegerField(default=1)
+    # Renewed by `renew_stamp` whenever anything changes that the team's charts are made of: indicators, targets, avdelinger,
+    # choices, figures, events. The same stamp, the same charts.
+    stamp = StampField(default=uuid.uuid4, editable=False)
 
     class Meta:
         constraints = [
@@ -96,16 +109,6 @@ def due_in(planned: "Iterable[PlannedIndicator]", month: date) -> "list[PlannedI
     return [item for item in planned if item.indicator.is_due_in(month)]
 
 
-class StampField(models.UUIDField):
-    """New with every save of the row, so that an old object that is saved again cannot bring an old stamp back."""
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> uuid.UUID:
-        """A stamp that no row has had."""
-        stamp = uuid.uuid4()
-        setattr(model_instance, self.attname, stamp)
-        return stamp
-
-
 class PlannedIndicator(models.Model):
     """An indicator that a team follows, with the team's own target; or one unit's part of it."""
 
@@ -127,8 +130,6 @@ class PlannedIndicator(models.Model):
     chart_choices = models.JSONField(default=dict, blank=True, editable=False)
     # What the EarlierTarget rows say, for the same reason: [first month of the next, target] each, in order.
     target_history = models.JSONField(default=list, blank=True, editable=False)
-    # Renewed by `renew_stamps` whenever a figure or an event of the row changes: the same stamp, the same figures.
-    figures_stamp = StampField(default=uuid.uuid4, editable=False)
 
     objects = PlannedIndicatorQuerySet.as_manager()
 

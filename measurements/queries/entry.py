@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from accounts.models import User
+from accounts.prepared import PreparedQuery
 from measurements.models import EntryDraft, Measurement, MonthDelivery, PlannedIndicator
 from measurements.queries.tally import TallyCount, tallies_of
 from teams.models import Team
@@ -48,19 +49,13 @@ class MonthEntry:
 
 def month_entry(team: Team, month: date, user: User) -> MonthEntry:
     """Figures, drafts, delivery and tellelister of a month, in four queries."""
-    rows = Measurement.objects.filter(planned_indicator__plan__team=team, month=month)
-    rows = rows.select_related("recorded_by").order_by()
-    drafts = EntryDraft.objects.filter(team=team, month=month).exclude(fields={}).select_related("user")
-    drafts = list(drafts.order_by("-saved_at"))
-    deliveries = (
-        MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by", "locked_by").order_by()
-    )
+    drafts = _DRAFTS.objects(team.pk, month)
     return MonthEntry(
-        saved={row.planned_indicator_id: row for row in rows},
+        saved={row.planned_indicator_id: row for row in _MEASUREMENTS.objects(team.pk, month)},
         draft=next((draft for draft in drafts if draft.user_id == user.pk), None),
         others=tuple(draft for draft in drafts if draft.user_id != user.pk),
         # One at most, by the database.
-        delivery=next(iter(deliveries), None),
+        delivery=_DELIVERY.first(team.pk, month),
         tallies=tallies_of(team, month),
     )
 
@@ -70,3 +65,25 @@ def saved_figures(planned: Iterable[PlannedIndicator], months: Iterable[date]) -
     rows = Measurement.objects.filter(planned_indicator__in=[item.pk for item in planned], month__in=list(months))
     fields = ("planned_indicator", "month", *SavedFigure._fields)
     return {(pk, month): SavedFigure(*figure) for pk, month, *figure in rows.order_by().values_list(*fields)}
+
+
+_MEASUREMENTS = PreparedQuery(
+    lambda team, month: (
+        Measurement.objects.filter(planned_indicator__plan__team=team, month=month)
+        .select_related("recorded_by")
+        .order_by()
+    )
+)
+_DRAFTS = PreparedQuery(
+    lambda team, month: (
+        EntryDraft.objects.filter(team=team, month=month)
+        .exclude(fields={})
+        .select_related("user")
+        .order_by("-saved_at")
+    )
+)
+_DELIVERY = PreparedQuery(
+    lambda team, month: (
+        MonthDelivery.objects.filter(team=team, month=month).select_related("delivered_by", "locked_by").order_by()
+    )
+)

@@ -11,8 +11,8 @@ from measurements.models import MeasurementPlan, PlannedIndicator, due_in
 from measurements.queries.rows import (
     Followed,
     Rows,
-    TeamStamp,
     parts_in_order,
+    planned_of_teams,
     read_entered,
     stamps_of_teams,
     understood,
@@ -62,17 +62,18 @@ def figures_of_teams(
     """The figures by team id; a team without indicators is not there.
 
     teams: the network's id by team id. sessions: the samlinger of those networks. main_only: read the first indicator
-    of each team only. As many queries as stamps_of_teams, and one or two more for what has changed since the last time.
+    of each team only. One query, and two to four more for teams where something has changed since the last time.
     """
     marks: dict[int, list[SessionMark]] = defaultdict(list)
     for session in sessions:
         marks[session.network_id].append(SessionMark(session.starts_on, str(session)))
     # The day counts for the month it is in: months that have not begun are not drawn.
     month = month_of(today)
-    stamps = stamps_of_teams(teams, main_only=main_only)
-    keys = {pk: (stamp, tuple(marks[teams[pk]]), month) for pk, stamp in stamps.items()}
-    found = {pk: _KEPT.get(key) for pk, key in keys.items()}
-    for pk, figures in _read([pk for pk, kept in found.items() if kept is None], keys).items():
+    # Read before what it stands for: what changes in between has another stamp the next time.
+    stamps = stamps_of_teams(teams)
+    keys = {pk: (stamp, tuple(marks[teams[pk]]), month, main_only) for pk, stamp in stamps.items()}
+    found = {pk: _KEPT[key] for pk, key in keys.items() if key in _KEPT}
+    for pk, figures in _read([pk for pk in keys if pk not in found], keys, main_only=main_only).items():
         found[pk] = _KEPT[keys[pk]] = figures
         if len(_KEPT) > KEPT_TEAMS:
             # The one that was put in first. Another thread may have taken it already.
@@ -80,17 +81,20 @@ def figures_of_teams(
     return found
 
 
-Key = tuple[TeamStamp, tuple[SessionMark, ...], date]
+# The team's stamp, the samlinger, the month, and whether it is the first indicator alone.
+Key = tuple[tuple, tuple[SessionMark, ...], date, bool]
 # Computed once while a team stands as it did: figures change monthly, pages are opened daily. Nothing need be forgotten
 # when a figure changes, for then the key is another.
 _KEPT: dict[Key, TeamFigures] = {}
 
 
-def _read(teams: Iterable[int], keys: Mapping[int, Key]) -> dict[int, TeamFigures]:
-    """The figures of these teams, read and computed. One query, two where there are events; none without teams."""
-    planned = {pk: keys[pk][0].made() for pk in teams}
+def _read(teams: Sequence[int], keys: Mapping[int, Key], *, main_only: bool) -> dict[int, TeamFigures]:
+    """The figures of those of these teams that follow an indicator, read and computed; no query without teams."""
+    if not teams:
+        return {}
+    planned = planned_of_teams(teams, main_only=main_only)
     entered = read_entered([item for rows in planned.values() for item in rows])
-    return {pk: _figures(rows, understood(rows, entered), *keys[pk][1:]) for pk, rows in planned.items()}
+    return {pk: _figures(rows, understood(rows, entered), *keys[pk][1:3]) for pk, rows in planned.items()}
 
 
 def _figures(

@@ -15,10 +15,10 @@ from measurements.queries.notes import Event, events_of
 from measurements.queries.rows import (
     Followed,
     Rows,
-    TeamStamp,
     followed_among,
+    planned_of_team,
     read_entered,
-    stamp_of_team,
+    stamps_of_teams,
     understood,
 )
 from measurements.queries.series import IndicatorSeries, build_series
@@ -33,11 +33,12 @@ KEPT_READINGS = 128
 class TeamReading:
     """What was read of one team for a page. Two readings are equal when every value in them is.
 
-    values: of the team and its network. until: the month the axis reaches at least. include: the code of an indicator that is
-    shown though the team may have left it.
+    stamp: how what the team follows and has counted stands, None without a måleplan. values: of the team and its network.
+    until: the month the axis reaches at least. include: the code of an indicator that is shown though the team may have
+    left it.
     """
 
-    stamp: TeamStamp
+    stamp: tuple | None
     values: tuple
     sessions: tuple[SessionMark, ...]
     month: date
@@ -49,12 +50,11 @@ class TeamReading:
 
     @classmethod
     def of(cls, team: Team, today: date, *, is_monthly: bool = False, **how: Any) -> "TeamReading":
-        """Read what the team follows and the samlinger; needs `network` loaded. Two queries."""
+        """Read how the team's måleplan stands, and the samlinger; needs `network` loaded. Two queries."""
+        stamp = stamps_of_teams([team.pk]).get(team.pk)
         values = tuple(_values(one) for one in (team, team.network, team.organization))
         # The day counts for the month it is in: months that have not begun are not drawn.
-        return cls(
-            stamp_of_team(team), values, sessions_of(team), month_of(today), team=team, is_monthly=is_monthly, **how
-        )
+        return cls(stamp, values, sessions_of(team), month_of(today), team=team, is_monthly=is_monthly, **how)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,10 +70,10 @@ class TeamSeries:
 def series_in(reading: TeamReading) -> TeamSeries:
     """The series of a reading, computed and drawn once for the same values: pages are opened more often than changed.
 
-    Nothing need be forgotten when a figure changes, for then the reading is another. A new reading's figures are one
-    query, two where there are events that are asked for.
+    Nothing need be forgotten when a figure changes, for then the reading is another. A new reading takes one query for
+    what is followed, one for its figures, and one for events where they are asked for.
     """
-    planned = reading.stamp.made()
+    planned = planned_of_team(reading.team) if reading.stamp else []
     followed = followed_among(planned, reading.team, reading.include)
     rows = understood(planned, read_entered(planned, has_events=not reading.is_monthly))
     shown = followed.monthly if reading.is_monthly else followed.shown
@@ -85,7 +85,7 @@ def team_series(
     team: Team, today: date, *, until: date | None = None, has_notes: bool = True, is_monthly: bool = False
 ) -> list[IndicatorSeries]:
     """Every indicator the team follows, with notes and samlinger, in five queries; in two without notes. Figures that are
-    new to the process take a query more, and one for events that are entered by date.
+    new to the process take two queries more, and one for events that are entered by date.
 
     `is_monthly` gives what gets a figure each month instead: unit by unit, without those events.
 

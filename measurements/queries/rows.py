@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 
 from accounts.prepared import PreparedQuery
-from measurements.models import Indicator, IndicatorEvent, Measurement, PlannedIndicator
+from measurements.models import Indicator, IndicatorEvent, Measurement, MeasurementPlan, PlannedIndicator
 from teams.models import Team
 
 
@@ -65,7 +65,7 @@ Entered = Mapping[int, tuple[tuple, ...]]
 
 def followed_of(team: Team, include: str = "") -> Followed:
     """What the team follows, in one query, with plan and indicator; `include` is the code of one it may have left."""
-    return followed_among(_PLANNED_OF_TEAM.objects(team.pk), team, include)
+    return followed_among(planned_of_team(team), team, include)
 
 
 def followed_among(planned: Sequence[PlannedIndicator], team: Team, include: str = "") -> Followed:
@@ -82,44 +82,36 @@ def parts_in_order(rows: Iterable[PlannedIndicator]) -> list[PlannedIndicator]:
     return sorted((row for row in rows if row.unit_id), key=lambda row: (row.unit.position, row.unit_id))
 
 
-class TeamStamp(NamedTuple):
-    """What one team follows, with the stamps of its figures; equal to another reading when nothing has changed."""
+def stamps_of_teams(teams: Iterable[int]) -> dict[int, tuple]:
+    """How what each team follows and has counted stands; equal to another time while nothing has changed. One query.
 
-    planned: tuple[tuple, ...]
-    asked: PreparedQuery
-
-    def made(self) -> list[PlannedIndicator]:
-        """What the team follows, in order, with plan, indicator and unit.
-
-        Of stamps_of_teams, without the texts that explain an indicator.
-        """
-        return self.asked.made(self.planned)
+    Only teams with a måleplan are there. Of the network, the rules by which its charts are read count too.
+    """
+    return {row[0]: row for row in _STAMPS.rows(list(teams))}
 
 
-def stamp_of_team(team: Team) -> TeamStamp:
-    """What the team follows or has followed, and how the figures stand. One query."""
-    return TeamStamp(tuple(_PLANNED_OF_TEAM.raw(team.pk)), _PLANNED_OF_TEAM)
+def planned_of_team(team: Team) -> list[PlannedIndicator]:
+    """What the team follows or has followed, in order, with plan, indicator and unit. One query."""
+    return _PLANNED_OF_TEAM.objects(team.pk)
 
 
-def stamps_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, TeamStamp]:
-    """How these teams' figures stand, with units that may be part of their sums; only teams that follow an indicator.
+def planned_of_teams(teams: Iterable[int], *, main_only: bool = False) -> dict[int, list[PlannedIndicator]]:
+    """What these teams follow now, in order, with units that may be part of their sums; without texts that explain.
 
     main_only: of each team only the first indicator that is measured each month: the one shown where there is room for
-    one. One query, one more for main_only. How the figures stand is said by the indicators' stamps, not counted.
+    one. One query, one more for main_only.
     """
     teams = list(teams)
-    main: list[int] = []
     if main_only:
         # The last one of each plan stays: the first of its order. Found here, because the database is slower at it.
         main = list(dict(_MONTHLY_BACKWARDS.rows(teams)).values())
-    asked = _PLANNED_OF_MAIN if main_only else _PLANNED_OF_TEAMS
-    raw = asked.raw(main, main) if main_only else asked.raw(teams)
-    if not raw:
-        return {}
-    by_team: dict[int, list[tuple]] = defaultdict(list)
-    for row in raw:
-        by_team[row[_TEAM]].append(row)
-    return {team: TeamStamp(tuple(rows), asked) for team, rows in by_team.items()}
+        found = _PLANNED_OF_MAIN.objects(main, main)
+    else:
+        found = _PLANNED_OF_TEAMS.objects(teams)
+    by_team: dict[int, list[PlannedIndicator]] = defaultdict(list)
+    for row in found:
+        by_team[row.of_team].append(row)
+    return by_team
 
 
 def rows_of(planned: Sequence[PlannedIndicator]) -> Rows:
@@ -237,7 +229,10 @@ _PLANNED_OF_TEAM = PreparedQuery(lambda team: _in_order(Q(plan__team=team)))
 _PLANNED_OF_TEAMS = PreparedQuery(lambda teams: _followed_now(Q(plan__team__among=teams)))
 _PLANNED_OF_MAIN = PreparedQuery(lambda main, same: _followed_now(Q(pk__among=main) | Q(part_of__among=same)))
 _MONTHLY_BACKWARDS = PreparedQuery(_monthly_backwards)
-# Where the team stands in the rows of these: the model's own columns come first, then what is annotated, then what is joined.
-_TEAM = len(PlannedIndicator._meta.concrete_fields)
+_STAMPS = PreparedQuery(
+    lambda teams: MeasurementPlan.objects.filter(team__among=teams).values_list(
+        "team_id", "stamp", "team__network__chart_rules"
+    )
+)
 _MEASUREMENTS = PreparedQuery(_entered)
 _EVENT_DAYS = PreparedQuery(_event_days)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
+from accounts.prepared import PreparedQuery
 from accounts.secret_links import hash_token
 from measurements.models import MonthDelivery, TallySheet, Tap
 from teams.models import Team
@@ -44,20 +45,19 @@ def find_tally_sheet(token: str, now: datetime) -> TallySheet | None:
 
 def tally_count(sheet: TallySheet) -> TallyCount:
     """What has been tapped on one telleliste."""
-    return _counts(Tap.objects.filter(sheet=sheet).values_list("sheet", "answer")).get(sheet.pk, TallyCount())
+    return _counts(_taps(Tap.objects.filter(sheet=sheet), "sheet")).get(sheet.pk, TallyCount())
 
 
 def tallies_of(team: Team, month: date) -> Mapping[int, TallyCount]:
     """By planned indicator, what has been tapped for a month."""
-    taps = Tap.objects.filter(sheet__planned_indicator__plan__team=team, sheet__month=month)
-    return _counts(taps.values_list("sheet__planned_indicator", "answer"))
+    return _counts(_TAPS_OF_MONTH.rows(team.pk, month))
 
 
 def sheets_of(team: Team) -> list[tuple[TallySheet, TallyCount]]:
     """The team's tellelister with what has been tapped on each, newest month first, in two queries."""
     sheets = TallySheet.objects.filter(planned_indicator__plan__team=team)
     sheets = list(sheets.select_related("planned_indicator__indicator"))
-    counts = _counts(Tap.objects.filter(sheet__in=[sheet.pk for sheet in sheets]).values_list("sheet", "answer"))
+    counts = _counts(_taps(Tap.objects.filter(sheet__in=[sheet.pk for sheet in sheets]), "sheet"))
     return [(sheet, counts.get(sheet.pk, TallyCount())) for sheet in sheets]
 
 
@@ -72,8 +72,20 @@ def delivered_months(team: Team) -> set[date]:
     return set(MonthDelivery.objects.filter(team=team).values_list("month", flat=True))
 
 
-def _counts(rows: Iterable) -> dict[int, TallyCount]:
+def _counts(rows: Iterable[tuple[int, str, int]]) -> dict[int, TallyCount]:
     found: dict[int, TallyCount] = defaultdict(TallyCount)
-    for key, answer, taps in rows.filter(is_undone=False).annotate(taps=Count("pk")).order_by():
+    for key, answer, taps in rows:
         found[key] = found[key].plus(answer, taps)
     return found
+
+
+def _taps(among: QuerySet[Tap], key: str) -> QuerySet[Tap, tuple]:
+    """How many taps that stand there are, by key and answer."""
+    return among.filter(is_undone=False).values_list(key, "answer").annotate(taps=Count("pk")).order_by()
+
+
+_TAPS_OF_MONTH = PreparedQuery(
+    lambda team, month: _taps(
+        Tap.objects.filter(sheet__planned_indicator__plan__team=team, sheet__month=month), "sheet__planned_indicator"
+    )
+)

@@ -11,7 +11,7 @@ from accounts.models import User
 from measurements.models import Measurement, MonthDelivery, PlannedIndicator, due_in
 from measurements.services.errors import MeasurementError
 from measurements.services.months import deliver_month
-from measurements.services.stamps import hold_figures
+from measurements.services.stamps import hold_plan
 from measurements.services.values import record_measurement
 from teams.models import Team
 
@@ -39,7 +39,7 @@ class CellResult:
 @transaction.atomic
 def record_cells(team: Team, *, cells: Iterable[Cell], by: User | None, reason: str = "") -> list[CellResult]:
     """Record every cell that can be recorded, and deliver the months that are complete with them."""
-    hold_figures(team)
+    hold_plan(team)
     results = []
     for cell in cells:
         try:

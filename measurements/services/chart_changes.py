@@ -16,6 +16,7 @@ from measurements.queries.reading import series_for
 from measurements.queries.series import IndicatorSeries
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_open
+from measurements.services.stamps import hold_plan, renew_stamp
 
 Kind = ChartChange.Kind
 
@@ -46,7 +47,7 @@ def change_chart(change: ChartChange, *, reason: str, by: User | None) -> ChartC
     """Store a drafted change; from then on the series is read by it everywhere. Submitted reports stay as they are."""
     planned = change.planned_indicator
     check_open(planned.plan.team)
-    _lock(planned)
+    hold_plan(planned.plan.team)
     preview_chart_change(change)
     change.reason, change.made_by = reason.strip(), by
     clean(change)
@@ -61,7 +62,7 @@ def undo_chart_change(change: ChartChange, *, by: User | None) -> ChartChange:
     """Take a change back; its row stays, so that everybody sees what was tried. Twice is once."""
     planned = change.planned_indicator
     check_open(planned.plan.team)
-    _lock(planned)
+    hold_plan(planned.plan.team)
     change.refresh_from_db(fields=["undone_at"])
     if change.undone_at is None:
         change.undone_by, change.undone_at = by, timezone.now()
@@ -71,14 +72,11 @@ def undo_chart_change(change: ChartChange, *, by: User | None) -> ChartChange:
     return change
 
 
-def _lock(planned: PlannedIndicator) -> None:
-    """Two changes at once come one after the other, so that the sum holds both."""
-    PlannedIndicator.objects.select_for_update().get(pk=planned.pk)
-
-
 def _store_choices(planned: PlannedIndicator) -> None:
+    """The sum of the changes that stand; two changes at once come one after the other, so that it holds both."""
     planned.chart_choices = choices_of(planned.chart_changes.filter(undone_at=None)).as_stored()
     planned.save(update_fields=["chart_choices"])
+    renew_stamp(planned.plan_id)
 
 
 def _record(change: ChartChange, action: str, by: User | None) -> None:

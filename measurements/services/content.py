@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.services import record
 from measurements.models import Indicator, Measurement
 from measurements.services.errors import MeasurementError
+from measurements.services.stamps import renew_stamps_of
 from networks.models import ChangePackage
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -168,6 +169,7 @@ def _save(where: str, row: Indicator | None, wanted: dict[str, Any], by: User | 
         row.full_clean(exclude=RELATIONS, validate_unique=False, validate_constraints=False)
         with transaction.atomic():
             row.save()
+            renew_stamps_of(row)
     except ValidationError as error:
         raise MeasurementError(f"{where}: {'; '.join(error.messages)}") from error
     except IntegrityError as error:
@@ -195,5 +197,6 @@ def _supersede(where: str, row: Indicator, wanted: Key | None, existing: dict[Ke
         return False
     row.superseded_by = successor
     row.save(update_fields=["superseded_by"])
+    renew_stamps_of(row)
     record(by=by, action="import_indicators", scope="content", subject=row, summary=row.code)
     return True

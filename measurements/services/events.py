@@ -14,7 +14,7 @@ from accounts.services import record
 from measurements.models import IndicatorEvent, PlannedIndicator
 from measurements.services.errors import MeasurementError
 from measurements.services.rules import check_open, check_unlocked
-from measurements.services.stamps import renew_stamps
+from measurements.services.stamps import hold_plan, renew_stamp
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def record_event(planned_indicator: PlannedIndicator, *, happened_on: date, by: 
         planned_indicator=planned_indicator, happened_on=happened_on, defaults={"recorded_by": by}
     )
     if is_new:
-        renew_stamps([planned_indicator.pk])
+        renew_stamp(planned_indicator.plan_id)
         _audit(event, "record_event", by)
     return event
 
@@ -35,13 +35,13 @@ def record_events(planned_indicator: PlannedIndicator, *, days: Collection[date]
     """Enter several days, all or none; returns those that were not there before, in order of time."""
     _check_days(planned_indicator, days, "days")
     # One at a time: the days that are there are counted before the others are put in.
-    PlannedIndicator.objects.select_for_update(no_key=True).get(pk=planned_indicator.pk)
+    hold_plan(planned_indicator.plan.team)
     new = sorted(set(days).difference(planned_indicator.events.values_list("happened_on", flat=True)))
     events = [IndicatorEvent(planned_indicator=planned_indicator, happened_on=day, recorded_by=by) for day in new]
     if not new:
         return []
     IndicatorEvent.objects.bulk_create(events)
-    renew_stamps([planned_indicator.pk])
+    renew_stamp(planned_indicator.plan_id)
     summary = f"{planned_indicator.indicator.code} {len(new)} days"
     scope = planned_indicator.plan.team.network.scope
     record(by=by, action="record_events", scope=scope, subject=planned_indicator, summary=summary)
@@ -75,7 +75,7 @@ def remove_event(event: IndicatorEvent, *, by: User | None) -> None:
     check_open(team)
     check_unlocked(team, [month_of(event.happened_on)])
     _audit(event, "remove_event", by)
-    renew_stamps([event.planned_indicator_id])
+    renew_stamp(event.planned_indicator.plan_id)
     event.delete()
 
 

@@ -16,7 +16,7 @@ from measurements.queries.imports import TeamFacts, team_facts
 from measurements.services.cells import deliver_complete
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_month, check_open, check_unlocked, check_value, entered_whole_text
-from measurements.services.stamps import hold_figures, renew_stamps
+from measurements.services.stamps import hold_plan, renew_stamp
 from measurements.services.values import revision_of
 from teams.models import Team
 
@@ -103,7 +103,7 @@ def take_import(
     _check([*found.new, *(figure for figure, _stored in found.changed)], facts, at)
     _insert(found.new, facts, by, at)
     _replace([(figure, rows[(figure.planned_id, figure.month)]) for figure, _stored in found.changed], by, at, reason)
-    renew_stamps({figure.planned_id for figure in figures})
+    renew_stamp(facts.plan.pk)
     deliver_complete(team, {figure.month for figure in figures}, by)
     taken = FiguresTaken(len(found.new), len(found.changed), len(found.same))
     summary = f"{taken.new} new, {taken.changed} changed, {taken.same} same"
@@ -126,7 +126,7 @@ def delete_old_imports(*, at: datetime | None = None) -> int:
 
 def _lock_rows(team: Team) -> list[Measurement]:
     """The team's figures, held until the transaction ends, so that none changes between the look and the write."""
-    hold_figures(team)
+    hold_plan(team)
     return list(Measurement.objects.select_for_update(of=("self",)).filter(planned_indicator__plan__team=team))
 
 

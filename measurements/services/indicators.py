@@ -13,6 +13,7 @@ from accounts.services import record
 from measurements.models import Indicator, Measurement
 from measurements.services.errors import MeasurementError
 from measurements.services.rules import check_open
+from measurements.services.stamps import renew_stamps_of
 from networks.models import Network
 from teams.models import Team
 
@@ -68,6 +69,7 @@ def save_network_indicator(
     if current is not None and current != row:
         current.state, current.superseded_by = Indicator.State.RETIRED, row
         current.save(update_fields=["state", "superseded_by"])
+        renew_stamps_of(current)
     _audit(row, network, "save_network_indicator", by)
     return row
 
@@ -83,6 +85,7 @@ def retire_network_indicator(indicator: Indicator, *, by: User | None) -> None:
         return
     indicator.state = Indicator.State.RETIRED
     indicator.save(update_fields=["state"])
+    renew_stamps_of(indicator)
     _audit(indicator, network, "retire_network_indicator", by)
 
 
@@ -108,6 +111,7 @@ def save_team_indicator(
     wanted["name"] = wanted["short_name"]
     _fill(indicator, wanted)
     indicator.save()
+    renew_stamps_of(indicator)
     _audit(indicator, team.network, "save_team_indicator", by)
     return indicator
 

@@ -13,7 +13,7 @@ from accounts.services import record
 from measurements.models import EntryDraft, Measurement, MeasurementPlan, MonthDelivery, PlannedIndicator, due_in
 from measurements.services.errors import MeasurementError
 from measurements.services.rules import check_month, check_open
-from measurements.services.stamps import hold_figures
+from measurements.services.stamps import hold_plan
 from measurements.services.values import skip_month
 from teams.models import Team
 
@@ -51,7 +51,7 @@ def skip_whole_month(
         raise MeasurementError(_("Skriv kort hvorfor dere ikke har tall."), "skip_reason")
     check_open(team)
     check_month(_plan(team), month, timezone.localdate(at or timezone.now()))
-    hold_figures(team)
+    hold_plan(team)
     for planned in _without_row(team, month):
         skip_month(planned, month=month, reason=reason, by=by, at=at)
     return deliver_month(team, month=month, by=by, at=at)

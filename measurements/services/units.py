@@ -10,6 +10,7 @@ from accounts.services import record
 from measurements.models import MeasuredUnit, MeasurementPlan, PlannedIndicator
 from measurements.services.errors import MeasurementError, clean
 from measurements.services.rules import check_open
+from measurements.services.stamps import renew_stamp
 from teams.models import Team
 
 # More units than this is more than one team.
@@ -38,6 +39,7 @@ def set_measured_units(
     for whole in plan.planned_indicators.whole().select_related("indicator"):
         if not whole.indicator.is_event_based:
             _set_parts(whole, active if whole.pk in wanted else [])
+    renew_stamp(plan.pk)
     record(by=by, action="set_measured_units", scope=team.network.scope, subject=plan, summary=str(len(active)))
     return rows
 

@@ -14,7 +14,7 @@ from accounts.services import record
 from measurements.models import Measurement, MeasurementRevision, MonthDelivery, PlannedIndicator
 from measurements.services.errors import MeasurementConflict, MeasurementError, clean
 from measurements.services.rules import check_month, check_open, check_value, entered_whole_text, locked_text
-from measurements.services.stamps import hold_figures, renew_stamps
+from measurements.services.stamps import hold_plan, renew_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _write(planned: PlannedIndicator, month: date, entry: _Entry, version: int |
     if planned.part_of_id and Measurement.objects.filter(planned_indicator=planned.part_of_id, month=month).exists():
         raise MeasurementError(entered_whole_text(), "month")
     check_month(plan, month, timezone.localdate(entry.at))
-    hold_figures(plan.team)
+    hold_plan(plan.team)
     # Held until the figure is written: a month that is being locked meanwhile is locked after it.
     delivery = MonthDelivery.objects.select_for_update().filter(team=plan.team_id, month=month).first()
     if delivery and delivery.is_locked:
@@ -128,7 +128,7 @@ def _insert(planned: PlannedIndicator, month: date, entry: _Entry) -> Measuremen
             row.save(force_insert=True)
     except IntegrityError:
         return None
-    renew_stamps([planned.pk])
+    renew_stamp(planned.plan_id)
     _audit(planned, row, entry, "skip_month" if row.is_skipped else "record_measurement")
     return row
 
@@ -159,7 +159,7 @@ def _correct(planned: PlannedIndicator, row: Measurement, entry: _Entry, reason:
     )
     if not changed:
         raise MeasurementConflict(_current(planned, row.month))
-    renew_stamps([planned.pk])
+    renew_stamp(planned.plan_id)
     revision.save()
     _audit(planned, row, entry, "correct_measurement")
     return row

@@ -1,6 +1,6 @@
 """Writes the call list's lines in Python, as the matrix does: with thirty teams each template tag counts."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 
 from reports.queries.network_page.overview import CallLine
 
+# The lists of so many networks stay written in a process.
+KEPT_LISTS = 64
 
-def write_calls(calls: Sequence[CallLine]) -> SafeString:
-    """One list item a call; only the first has a filled button."""
+
+@lru_cache(maxsize=KEPT_LISTS)
+def write_calls(calls: tuple[CallLine, ...]) -> SafeString:
+    """One list item a call; only the first has a filled button. Written once while the calls are the same."""
     contact, nothing = escape(_("Sist kontakt")), escape(_("Ingen kontakt ført"))
     lines = []
     for place, call in enumerate(calls):

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.norwegian import count_words, format_percent
+from accounts.prepared import address
 from accounts.roles import NetworkRole, Permission
 from measurements.permissions import can_see_training
 from networks.permissions import (
@@ -107,7 +107,6 @@ def _frame(calendar: Calendar, user: User) -> dict[str, Any]:
 def _doors(calendar: Calendar, user: User) -> list[tuple[str, str]]:
     """Label and address of the rooms where the network is run."""
     network = calendar.network
-    slug = [network.slug]
     can_manage = can_manage_network(user, network)
     rooms = [
         (can_compare_teams(user, network), _("Alle målinger"), "reports:network_figures"),
@@ -124,4 +123,4 @@ def _doors(calendar: Calendar, user: User) -> list[tuple[str, str]]:
             "networks:network_close",
         ),
     ]
-    return [(label, reverse(name, args=slug)) for is_open, label, name in rooms if is_open]
+    return [(label, address(name, network.slug)) for is_open, label, name in rooms if is_open]

@@ -116,9 +116,9 @@ def test_months_ask_for_figures_only(team, planned, people, client_for):
 
 
 def test_a_plan_without_events_asks_the_database_no_more(team, planned, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         team_series(team, TODAY, has_notes=False)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         team_series(team, TODAY, has_notes=False, is_monthly=True)
 
 

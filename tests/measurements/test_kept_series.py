@@ -8,7 +8,7 @@ import pytest
 from measurements.models import PlannedIndicator
 from measurements.queries import IndicatorSeries, team_series
 from measurements.queries.reading import series_of_code
-from measurements.services import annotate, record_measurement, skip_month
+from measurements.services import annotate, import_indicators, record_measurement, skip_month
 from networks.services import close_network, update_network
 from teams.models import Team
 from teams.services import update_team
@@ -55,8 +55,11 @@ def skip_figure(team: Team, row: PlannedIndicator) -> None:
 CHANGES: dict[str, Callable[[Team, PlannedIndicator], object]] = {
     "a figure": change_figure,
     "a reason instead": skip_figure,
-    "the goal": lambda team, row: PlannedIndicator.objects.filter(pk=row.pk).update(target=55),
-    "the indicator's name": lambda team, row: type(row.indicator).objects.filter(pk=row.indicator_id).update(name="Ny"),
+    "the goal": lambda team, row: make_plan(team, row.indicator, target=55),
+    "the indicator's name": lambda team, row: import_indicators(by=None),
+    "the rules of the network": lambda team, row: update_network(
+        team.network, by=coordinator_of(team.network), chart_rules="ihi"
+    ),
     "a merknad": lambda team, row: annotate(team, planned_indicator=row, happened_on=JULY, text="Ferie", by=None),
     "a samling": lambda team, row: team.network.learning_sessions.filter(number=1).update(starts_on=date(2026, 1, 8)),
     "the team": lambda team, row: update_team(team, by=None, version=team.version, aim="Ny", has_agreement=True),

@@ -101,11 +101,15 @@ def test_months_end_with_the_network(team, plan):
 
 
 @pytest.mark.parametrize(("indicators", "months"), [(1, 3), (3, 9)])
-def test_team_overview_takes_five_queries(team, django_assert_num_queries, indicators, months):
+def test_team_overview_takes_four_queries_and_two_more_after_a_change(
+    team, django_assert_num_queries, indicators, months
+):
     package = team.change_package
     make_plan(team, *(make_indicator(package, code=f"SAM-P{number}") for number in range(indicators)))
     for row in PlannedIndicator.objects.select_related("indicator", "plan__team__network"):
         record_series(row, [(3, 20)] * months)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = team_overview(team, TODAY)
+    with django_assert_num_queries(4):
+        assert team_overview(team, TODAY).series == found.series
     assert (len(found.series), len(found.months)) == (indicators, 12)

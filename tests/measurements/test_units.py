@@ -179,10 +179,10 @@ def test_the_database_keeps_parts_and_wholes_apart(team, share):
 
 
 def test_a_team_without_units_asks_the_database_no_more(team, share, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         team_series(team, TODAY, has_notes=False)
     set_units(team, share, "Nord", "Sør")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         team_series(team, TODAY, has_notes=False)
 
 
