@@ -28,9 +28,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what cannot differ, and say how many."""
     if not config.getoption("--database-only"):
         return
-    asking = [item for item in items if item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)]
+    asking = [item for item in items if _asks(item) and not item.get_closest_marker("demo")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
     items[:] = asking
+
+
+def _asks(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or ASKING & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ from tests.journeys.conftest import OSLO, Visit
 from tests.journeys.crawling import Crawl
 from tests.journeys.visiting import Visitor
 
+pytestmark = pytest.mark.demo
+
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=OSLO)
 ALIVE, FIRST = "akershus-na", "akershus-2018-19"
@@ -162,6 +164,8 @@ def test_living_teams_have_six_fates(demo: str) -> None:
         "Nes": Verdict.SLID_BACK,
         "Rælingen": Verdict.UNCERTAIN,
     }
+    raised = main_series(ALIVE)["Ullensaker"].series
+    assert ([held.target for held in raised.earlier_targets], raised.target) == ([80], 95)
     gaps = [point for point in main_series(ALIVE)["Rælingen"].series.points if point.numerator is None]
     assert len(gaps) >= 2
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from datetime import date
 from decimal import Decimal
 
@@ -112,6 +113,26 @@ def test_what_nothing_was_held_against_is_no_history(team):
     row = planned(team)
     aim(row, 90, SEPTEMBER)
     assert history(row) == [90]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_changes_give_each_month_the_target_that_was_set_for_it_last(followed, team, seed):
+    dice = random.Random(seed)
+    months = [point.period for point in team_series(team, date(2026, 11, 4))[0].series.points]
+    wanted = dict.fromkeys(months, 80)
+    for _change in range(6):
+        target, month = dice.choice([None, 60, 70, 80, 90]), dice.choice(months)
+        aim(PlannedIndicator.objects.get(pk=followed.pk), target, month)
+        if target != wanted[months[-1]]:
+            wanted |= dict.fromkeys(months[months.index(month) :], target)
+        first = next((value for value in wanted.values() if value is not None), None)
+        for earliest in months:
+            if wanted[earliest] is not None:
+                break
+            wanted[earliest] = first
+        [item] = team_series(team, date(2026, 11, 4))
+        assert {month: item.series.target_at(month) for month in months} == wanted
+        assert history(followed)[-1] == wanted[months[-1]]
 
 
 def test_events_are_held_against_a_target_too(team):
