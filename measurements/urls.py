@@ -57,6 +57,7 @@ urlpatterns = [
     path("nettverk/<slug:slug>/indikatorer/<int:pk>/", views.network_indicator_edit, name="network_indicator_edit"),
     path("nettverk/<slug:slug>/las-maneder/", views.network_lock, name="network_lock"),
     path(CHART, views.chart_detail, name="chart_detail"),
+    path(f"{CHART}avdeling/<int:pk>/", views.unit_chart, name="unit_chart"),
     path(f"{CHART}stort/", views.chart_screen, name="chart_screen"),
     path(f"{CHART}figur.json", views.chart_figure, name="chart_figure"),
     path(f"{CHART}diagram.svg", views.chart_svg, name="chart_svg"),

@@ -51,12 +51,18 @@ def indicator_cards(series: Iterable[IndicatorSeries]) -> list[IndicatorCard]:
 
 
 def unit_cards(whole: IndicatorSeries, series: Iterable[IndicatorSeries]) -> list[IndicatorCard]:
-    """One card for each avdeling that counts the indicator now, by the avdeling's name and without a page of its own.
+    """One card for each avdeling that counts the indicator now, by the avdeling's name.
 
     series: those of the team's units, among others. Needs units loaded.
     """
     parts = [item for item in series if item.planned_indicator.part_of_id == whole.planned_indicator.pk]
-    return [replace(_card(item, ""), name=item.planned_indicator.unit.name) for item in parts]
+    chart = [whole.planned_indicator.plan.team.slug, whole.indicator.code.lower()]
+    found = []
+    for item in parts:
+        unit = item.planned_indicator.unit
+        card = _card(item, reverse("measurements:unit_chart", args=[*chart, unit.pk]))
+        found.append(replace(card, name=unit.name))
+    return found
 
 
 def _card(item: IndicatorSeries, url: str) -> IndicatorCard:

@@ -117,7 +117,7 @@ class IndicatorSeries:
         return build_chart(
             self.analysis,
             reading=self.reading,
-            title=indicator.short_name,
+            title=self.planned_indicator.title,
             unit=indicator.unit,
             numerator_label=indicator.numerator_label,
             denominator_label=indicator.denominator_label,

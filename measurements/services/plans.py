@@ -149,7 +149,11 @@ def _set_indicators(
 def _set_parts(row: PlannedIndicator) -> None:
     """The parts of single units follow the whole."""
     row.parts.update(
-        indicator=row.indicator, position=row.position, target=row.target, target_history=row.target_history
+        indicator=row.indicator,
+        position=row.position,
+        target=row.target,
+        target_history=row.target_history,
+        target_due_on=row.target_due_on,
     )
     row.parts.filter(unit__is_active=True).update(is_active=True)
 

@@ -72,6 +72,7 @@ def _set_parts(whole: PlannedIndicator, units: Sequence[MeasuredUnit]) -> None:
         part = known.pop(unit.pk, None) or PlannedIndicator(plan=whole.plan, unit=unit, part_of=whole)
         part.indicator, part.position = whole.indicator, whole.position
         part.target, part.target_history = whole.target, whole.target_history
+        part.target_due_on = whole.target_due_on
         part.is_active = whole.is_active
         part.save()
     PlannedIndicator.objects.filter(pk__in=[part.pk for part in known.values()]).update(is_active=False)

@@ -4,7 +4,7 @@ from measurements.views.annotations import annotation_create, annotation_edit
 from measurements.views.baseline import baseline_edit
 from measurements.views.baseline_paste import baseline_paste
 from measurements.views.chart_setup import chart_change_undo, chart_setup
-from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_screen, chart_svg
+from measurements.views.charts import chart_csv, chart_detail, chart_figure, chart_screen, chart_svg, unit_chart
 from measurements.views.corrections import measurement_edit
 from measurements.views.entry import month_autosave, month_edit
 from measurements.views.events import event_csv, event_list, event_remove
@@ -70,5 +70,6 @@ __all__ = [
     "tally_taps",
     "team_indicator_create",
     "team_indicator_edit",
+    "unit_chart",
     "unit_edit",
 ]

@@ -200,9 +200,11 @@ def _months(item: IndicatorSeries, twin: Table, slug: str, code: str, may_record
         address = reverse("measurements:event_list", args=[slug, code])
     elif item.planned_indicator.is_summed:
         address = reverse("measurements:month_edit", args=[slug, NO_MONTH])
+    unit = item.planned_indicator.unit_id
+    query = f"?avdeling={unit}" if unit else ""
     has_years = len(twin.rows) > ONE_YEAR
     for point, row in zip(item.analysis.points, twin.rows, strict=True):
-        url = address.replace(NO_MONTH, format_month_key(point.period)) if may_record else ""
+        url = f"{address.replace(NO_MONTH, format_month_key(point.period))}{query}" if may_record else ""
         is_told = has_years and (not found or point.period.month == 1)
         found.append(Cells(row, url, str(point.period.year) if is_told else ""))
     return found

@@ -81,6 +81,21 @@ def chart_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_safe
+def unit_chart(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """What one avdeling has counted of an indicator: verdict, facts, chart, why, and the figures to be corrected."""
+    team = team_or_404(request, slug)
+    series = team_series(team, timezone.localdate(), has_notes=False, is_monthly=True)
+    of_unit = [item for item in series if item.planned_indicator.unit_id == pk]
+    item = next((item for item in of_unit if item.indicator.code.lower() == code.lower()), None)
+    if item is None:
+        raise Http404
+    may_record = can_record_measurements(request.user, team)
+    page = build_chart_page(item, may_record=bool(may_record), may_annotate=False)
+    context = {"team": team, "indicator": item.indicator, "unit": item.planned_indicator.unit, "page": page}
+    return render(request, "measurements/unit_chart.html", context | {"may_record": may_record})
+
+
+@require_safe
 def chart_screen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The chart as large as the screen, with what it says and what happened: for a meeting, or the wall of the ward."""
     team = team_or_404(request, slug)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,6 +28,7 @@ from measurements.services import (
 from measurements.spc import format_number
 from measurements.views.entry_rows import counted_text, entered_when
 from measurements.views.finding import find_planned
+from teams.models import Team
 from teams.views.doors import team_or_404
 
 # A version is a small number; longer ones are no version at all.
@@ -76,10 +78,11 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
     form = _form(request, planned, saved, earlier, needs_reason=saved is not None and delivery is not None)
     if request.method == "POST" and form.is_valid() and _save(request, form, month):
         messages.success(request, _("Tallet er lagret."))
-        return redirect("measurements:chart_detail", slug=slug, code=code)
+        return redirect(_chart_url(team, planned))
     context = {
         "team": team,
         "planned": planned,
+        "chart_url": _chart_url(team, planned),
         "indicator": planned.indicator,
         "month_name": format_month(month),
         "form": form,
@@ -92,6 +95,14 @@ def measurement_edit(request: HttpRequest, slug: str, code: str, month: date) ->
         "history": _history(planned, saved),
     }
     return render(request, "measurements/measurement_edit.html", context)
+
+
+def _chart_url(team: Team, planned: PlannedIndicator) -> str:
+    """The chart the figure stands in: that of the avdeling while it counts for itself."""
+    chart = [team.slug, planned.indicator.code.lower()]
+    if planned.unit_id and planned.is_active:
+        return reverse("measurements:unit_chart", args=[*chart, planned.unit_id])
+    return reverse("measurements:chart_detail", args=chart)
 
 
 def _earlier(request: HttpRequest, saved: Measurement | None) -> MeasurementRevision | None:

@@ -72,11 +72,13 @@ def _row(team: Team, item: IndicatorSeries, month: date, saved: Measurement | No
         counted = counted_text(indicator, saved.numerator, saved.denominator)
         sentence = item.reading.sentence
     edit_url = reverse("measurements:measurement_edit", args=[team.slug, code, format_month_key(month)])
-    if item.planned_indicator.unit_id:
-        edit_url = f"{edit_url}?avdeling={item.planned_indicator.unit_id}"
+    chart_url = reverse("measurements:chart_detail", args=[team.slug, code])
+    if unit := item.planned_indicator.unit_id:
+        edit_url = f"{edit_url}?avdeling={unit}"
+        chart_url = reverse("measurements:unit_chart", args=[team.slug, code, unit])
     return ResultRow(
         name=item.planned_indicator.title,
-        chart_url=reverse("measurements:chart_detail", args=[team.slug, code]),
+        chart_url=chart_url,
         value="–" if value is None else figure_text(indicator, value),
         counted=counted,
         sentence=sentence,

@@ -37,6 +37,7 @@ from measurements.services import (
     record_event,
     record_measurement,
     save_team_indicator,
+    set_measured_units,
     set_measurement_plan,
     share_chart,
 )
@@ -106,6 +107,8 @@ class World:
     # Links of the team that open one thing each.
     chart_change: ChartChange = None
     chart_link: ChartLink = None
+    # One avdeling's part of an indicator that is counted avdeling by avdeling.
+    unit_part: PlannedIndicator = None
     tally_sheet: TallySheet = None
     # Made by the team for itself: days between events, with one event.
     own_indicator: Indicator = None
@@ -217,6 +220,7 @@ def _autumn(world: World) -> None:
     )
     _measure(world, world.team, leader)
     _measure(world, world.other_team, world.people["other_team_member"])
+    _count_by_unit(world, leader)
     world.planned_indicator = PlannedIndicator.objects.filter(plan__team=world.team).select_related("indicator").first()
     world.indicator = world.planned_indicator.indicator
     for person in ("team_leader", "measurement_lead"):
@@ -255,6 +259,13 @@ def _measure(world: World, team: Team, by: User) -> None:
         record_measurement(first, month=date(2026, month, 1), numerator=month + 5, denominator=denominator, by=by)
 
 
+def _count_by_unit(world: World, by: User) -> None:
+    rows = PlannedIndicator.objects.filter(plan__team=world.team).exclude(indicator__calculation="days")
+    counted = rows.select_related("indicator").last()
+    set_measured_units(world.team, units=[(None, "Avdeling 1", True)], counted=[counted], by=by)
+    world.unit_part = counted.parts.select_related("indicator").get()
+
+
 def _count_days(world: World, by: User) -> None:
     fields = {
         "short_name": "Dager mellom fall",
@@ -270,7 +281,7 @@ def _count_days(world: World, by: User) -> None:
         "how_to_count": "",
     }
     world.own_indicator = save_team_indicator(world.team, fields=fields, by=by)
-    planned = PlannedIndicator.objects.filter(plan__team=world.team).select_related("indicator", "plan")
+    planned = PlannedIndicator.objects.whole().filter(plan__team=world.team).select_related("indicator", "plan")
     plan = planned[0].plan
     set_measurement_plan(
         world.team,

@@ -18,6 +18,7 @@ from measurements.services import record_events, set_measured_units, set_measure
 from tests.factories.measurements import make_indicator, make_plan, planned, record_series
 
 MAY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = (date(2026, month, 1) for month in (5, 8, 9, 10, 11))
+DUE_ON = date(2027, 3, 1)
 TWELVE = [(count, 20) for count in (9, 7, 8, 7, 9, 10, 10, 12, 13, 13, 14, 16)]
 
 
@@ -42,6 +43,7 @@ def aim(row, target, month=None, *, by=None):
         sample=plan.sample,
         starts_on=plan.starts_on,
         baseline_ends_on=plan.baseline_ends_on,
+        target_due_on=DUE_ON,
         targets_from=month,
         by=by,
     )
@@ -156,7 +158,7 @@ def test_the_parts_of_avdelinger_follow_the_whole(followed, team):
         by=None,
     )
     assert [held_targets(part) for part in followed.parts.all()] == [((SEPTEMBER, Decimal(80)),)] * 3
-    assert {part.target for part in followed.parts.all()} == {90}
+    assert {(part.target, part.target_due_on) for part in followed.parts.all()} == {(90, DUE_ON)}
 
 
 def test_the_database_keeps_one_change_a_month_in_whole_months(followed):

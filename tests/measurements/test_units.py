@@ -241,8 +241,52 @@ def test_the_chart_page_shows_the_units_side_by_side(client_for, people, team, s
     enter(parts()["Avdeling <2>"], SEPTEMBER, 3, 8)
     page = client.get(address).content.decode()
     assert "Avdelingene hver for seg" in page
-    assert "<h3>Avdeling 1</h3>" in page
-    assert "<h3>Avdeling &lt;2&gt;</h3>" in page
+    urls = [reverse("measurements:unit_chart", args=[team.slug, "sam-p1", part.unit_id]) for part in parts().values()]
+    assert f'<h3><a href="{urls[0]}">Avdeling 1</a></h3>' in page
+    assert f'<h3><a href="{urls[1]}">Avdeling &lt;2&gt;</a></h3>' in page
     assert page.count("indicator-card") == 2
     # The figure of the whole is the sum of them.
     assert "7 av 17" in page
+
+
+def unit_page(part, *, month=None):
+    """The chart of an avdeling, or the page that corrects its figure of a month."""
+    args = [part.plan.team.slug, part.indicator.code.lower()]
+    if month:
+        return f"{reverse('measurements:measurement_edit', args=[*args, f'{month:%Y-%m}'])}?avdeling={part.unit_id}"
+    return reverse("measurements:unit_chart", args=[*args, part.unit_id])
+
+
+def test_an_avdeling_has_a_chart_of_its_own(client_for, people, team, share):
+    set_units(team, share, "Nord", "Sør")
+    nord, sor = parts()["Nord"], parts()["Sør"]
+    enter(nord, SEPTEMBER, 4, 9)
+    enter(sor, SEPTEMBER, 3, 8)
+    page = client_for(people["Ingrid"]).get(unit_page(nord)).content.decode()
+    assert "<h1>Nord</h1>" in page
+    assert "4 av 9" in page
+    assert "7 av 17" not in page
+    assert f'href="{unit_page(nord, month=SEPTEMBER)}"' in page
+    assert unit_page(nord, month=SEPTEMBER) not in client_for(people["Arne"]).get(unit_page(nord)).content.decode()
+
+
+def test_a_corrected_figure_leads_back_to_the_chart_of_the_avdeling(client_for, people, team, share):
+    set_units(team, share, "Nord", "Sør")
+    nord = parts()["Nord"]
+    enter(nord, SEPTEMBER, 4, 9)
+    client = client_for(people["Ingrid"])
+    assert f'href="{unit_page(nord)}"' in client.get(unit_page(nord, month=SEPTEMBER)).content.decode()
+    typed = {"tall-n": "5", "tall-d": "9", "tall-seen": "1", "tall-kind": "figure", "tall-reason": "Talt på nytt"}
+    answer = client.post(unit_page(nord, month=SEPTEMBER), typed)
+    assert (answer.status_code, answer.url) == (302, unit_page(nord))
+    assert nord.measurements.get().numerator == 5
+
+
+def test_there_is_no_chart_of_what_no_avdeling_counts(client_for, people, team, share):
+    set_units(team, share, "Nord")
+    nord = parts()["Nord"]
+    client = client_for(people["Ingrid"])
+    other = reverse("measurements:unit_chart", args=[team.slug, "sam-p4", nord.unit_id])
+    assert [client.get(one).status_code for one in (other, f"{unit_page(nord)[:-1]}0/")] == [404, 404]
+    assert client.get(unit_page(nord)).status_code == 200
+    assert "Ingen målinger ennå" in client.get(unit_page(nord)).content.decode()

@@ -67,6 +67,11 @@ def _event(world: World) -> dict[str, Any]:
     return _days(world) | {"pk": world.event.pk}
 
 
+def _unit(world: World) -> dict[str, Any]:
+    code = world.unit_part.indicator.code.lower()
+    return {"slug": world.team.slug, "code": code, "pk": world.unit_part.unit_id}
+
+
 def _network(world: World) -> dict[str, Any]:
     return {"slug": world.network.slug}
 
@@ -110,6 +115,7 @@ ROWS: list[Row] = [
         post={ALLOWED: SIGNED_IN},
     ),
     Row("measurements:network_training", kwargs=_network, get=_network_only(["coordinator"])),
+    Row("measurements:unit_chart", kwargs=_unit, get={ALLOWED: SEEING}),
     Row("measurements:chart_screen", kwargs=_chart, get={ALLOWED: SEEING}),
     Row("measurements:chart_figure", kwargs=_chart, get={ALLOWED: SHARED}),
     Row("measurements:chart_svg", kwargs=_chart, get={ALLOWED: SHARED}),
