@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from accounts.months import month_of
 from measurements.charts import SessionMark
@@ -72,13 +73,10 @@ def figures_of_teams(
     # Read before what it stands for: what changes in between has another stamp the next time.
     stamps = stamps_of_teams(teams)
     keys = {pk: (stamp, tuple(marks[teams[pk]]), month, main_only) for pk, stamp in stamps.items()}
-    found = {pk: _KEPT[key] for pk, key in keys.items() if key in _KEPT}
-    for pk, figures in _read([pk for pk in keys if pk not in found], keys, main_only=main_only).items():
-        found[pk] = _KEPT[keys[pk]] = figures
-        if len(_KEPT) > KEPT_TEAMS:
-            # The one that was put in first. Another thread may have taken it already.
-            _KEPT.pop(next(iter(_KEPT)), None)
-    return found
+    found = {pk: kept for pk, key in keys.items() if (kept := _KEPT.get(key))}
+    new = _read([pk for pk in keys if pk not in found], keys, main_only=main_only)
+    _keep({keys[pk]: figures for pk, figures in new.items()})
+    return found | new
 
 
 # The team's stamp, the samlinger, the month, and whether it is the first indicator alone.
@@ -86,6 +84,16 @@ Key = tuple[tuple, tuple[SessionMark, ...], date, bool]
 # Computed once while a team stands as it did: figures change monthly, pages are opened daily. Nothing need be forgotten
 # when a figure changes, for then the key is another.
 _KEPT: dict[Key, TeamFigures] = {}
+# Threads put in and take out one at a time; each may look whenever it wants.
+_KEEPING = Lock()
+
+
+def _keep(new: Mapping[Key, TeamFigures]) -> None:
+    """Keep these too, and let those go that were put in first."""
+    with _KEEPING:
+        _KEPT.update(new)
+        while len(_KEPT) > KEPT_TEAMS:
+            del _KEPT[next(iter(_KEPT))]
 
 
 def _read(teams: Sequence[int], keys: Mapping[int, Key], *, main_only: bool) -> dict[int, TeamFigures]:

@@ -37,7 +37,7 @@ INGRID, MARTE, ARNE = (f"{name}@lorenskog.example.no" for name in ("ingrid.saeth
 # The faces of the site: these pages are another page for another role.
 OWN_PAGES = ("reports:task_now", "reports:network_detail", "reports:team_detail")
 # What no link leads to: forms of sign-in, links in mails, what scripts and machines read, the form for registering, which is
-# closed on the demo's day, and what belongs to a code, link, file, event or indicator that the demo's teams have not made.
+# closed on the demo's day, and what belongs to a code, link, file, event, avdeling or indicator that the first team has not made.
 NOT_LINKED = {
     "account_confirm_login_code",
     "account_logout",
@@ -53,6 +53,7 @@ NOT_LINKED = {
     "measurements:shared_chart",
     "measurements:tally_count",
     "measurements:tally_taps",
+    "measurements:unit_chart",
     "reports:report_open",
     "teams:registration_autosave",
     "teams:registration_receipt",

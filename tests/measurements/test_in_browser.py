@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from measurements.models import EntryDraft, Measurement, MonthDelivery, PlannedIndicator
-from measurements.services import record_measurement
+from measurements.services import record_measurement, set_measured_units
 from measurements.views.exports import XLSX
 from tests.browser import DESKTOP, PHONE, assert_accessible, sign_in
 from tests.factories.measurements import make_indicator, make_plan, make_rate, record_series
@@ -244,6 +244,21 @@ def test_every_page_is_accessible_at_both_widths(page, site, people, team, plann
     for address in addresses:
         page.goto(address)
         assert_accessible(page)
+
+
+def test_the_chart_of_an_avdeling_is_accessible(page, site, people, team, planned):
+    share, _rate = planned
+    set_measured_units(team, units=[(None, "Avdeling Nord", True)], counted=[share], by=None)
+    part = share.parts.select_related("indicator", "plan__team__network").get()
+    record_measurement(part, month=OCTOBER, numerator=9, denominator=20, by=None)
+    sign_in(page, site, people["Ingrid"])
+    page.goto(reverse("measurements:chart_detail", args=[team.slug, "sam-p1"]))
+    page.get_by_role("link", name="Avdeling Nord").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Avdeling Nord")
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile("okt")).first.click()
+    page.get_by_role("link", name="Avbryt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Avdeling Nord")
 
 
 def test_what_is_hidden_takes_no_room(page, site, people, planned, grid):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from measurements.models import PlannedIndicator
-from measurements.queries import figures_of_teams, series_for, team_series
+from measurements.queries import figures, figures_of_teams, series_for, team_series
 from measurements.services import annotate, skip_month
 from measurements.spc import Verdict
 from teams.models import PDSACycle, PlanItem, Team
@@ -195,3 +195,16 @@ def test_team_series_takes_seven_queries_and_five_when_nothing_has_changed(
         with django_assert_num_queries(asked):
             for item in team_series(team, TODAY):
                 item.chart()
+
+
+def test_no_more_figures_are_kept_than_there_is_room_for(team, monkeypatch, django_assert_num_queries):
+    teams_with_figures(team, 3, 2, 1)
+    teams = dict(Team.objects.values_list("pk", "network"))
+    monkeypatch.setattr(figures, "KEPT_TEAMS", 2)
+    found = figures_of_teams(teams, TODAY, sessions=[])
+    assert set(found) == set(teams)
+    *_first, last = found
+    with django_assert_num_queries(1):
+        assert figures_of_teams({last: teams[last]}, TODAY, sessions=[])[last] is found[last]
+    with django_assert_num_queries(3):
+        assert len(figures_of_teams(teams, TODAY, sessions=[])) == 3
