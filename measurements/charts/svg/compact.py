@@ -1,13 +1,10 @@
 """The core of a chart: axis, band, lines and points; where there is room also goal, median and latest value by name."""
 
-from django.utils.translation import gettext as _
-
 from measurements.charts.description import Chart
 from measurements.charts.numbers import number
 from measurements.charts.svg.frame import frame_of, trail_of
 from measurements.charts.svg.labels import (
-    given_up_labels,
-    goal_label,
+    goal_labels,
     latest_label,
     limit_labels,
     median_label,
@@ -64,11 +61,7 @@ def draw_compact(chart: Chart, size: Size) -> tuple[list[str], int]:
         if chart.latest is not None:
             text = number(chart.values[chart.latest] or 0)
             labels.append(latest_label(chart, frame, size, taken, VALUE_SIZE, text))
-        if chart.target is not None:
-            text = _("Mål %(value)s") % {"value": number(chart.target)}
-            labels.append(goal_label(chart, frame, taken, text, TEXT_SIZE))
-        given_up = [_("Mål %(value)s") % {"value": number(goal.value)} for goal in chart.given_up_goals]
-        labels += given_up_labels(chart, frame, taken, given_up, TEXT_SIZE)
+        labels += goal_labels(chart, frame, taken, number, TEXT_SIZE, TEXT_SIZE)
         if chart.analysis.center is not None:
             text = f"{chart.median_name} {number(chart.analysis.center)}"
             labels.append(median_label(chart, frame, taken, text, TEXT_SIZE))

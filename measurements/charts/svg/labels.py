@@ -1,6 +1,6 @@
 """The labels in and beside the plot: latest value, goal, median, baseline, missing months."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from django.utils.translation import gettext as _
@@ -86,23 +86,45 @@ def side_labels(chart: Chart, frame: Frame, taken: Occupied) -> list[Label]:
     return labels
 
 
-def goal_label(chart: Chart, frame: Frame, taken: Occupied, text: str, size: float) -> Label | None:
-    """The goal named at its own line, for sizes without room at the right: low at the left first."""
-    if chart.target is None:
-        return None
+def goal_labels(
+    chart: Chart, frame: Frame, taken: Occupied, write: Callable[[float], str], size: float, given_up_size: float
+) -> list[Label]:
+    """Every goal named at its own line, for sizes without room at the right.
+
+    One whose line is too short for a name is named with the goal before it: «Mål 95 %, nå 98 %».
+    """
+    texts = [_("Mål %(value)s") % {"value": write(goal.value)} for goal in chart.given_up_goals]
+    found = []
+    if chart.target is not None:
+        label = _goal_label(chart, frame, taken, _("Mål %(value)s") % {"value": write(chart.target)}, size)
+        if label:
+            found.append(label)
+        elif texts:
+            said = {"before": write(chart.given_up_goals[-1].value), "now": write(chart.target)}
+            texts[-1] = _("Mål %(before)s, nå %(now)s") % said
+    return found + _at_lines(chart, frame, taken, texts, given_up_size)
+
+
+def given_up_labels(chart: Chart, frame: Frame, taken: Occupied, size: float) -> list[Label]:
+    """The goals that held before, each named at its own line, where the one that holds now is named at the right."""
+    texts = [_("Mål %(value)s") % {"value": chart.figure(goal.value)} for goal in chart.given_up_goals]
+    return _at_lines(chart, frame, taken, texts, size)
+
+
+def _goal_label(chart: Chart, frame: Frame, taken: Occupied, text: str, size: float) -> Label | None:
+    """The goal that holds now, low at the left of its line first."""
     left, _right, y = goals_of(chart, frame)[-1]
     label = Label(text, 0, 0, size, TEXT, BOLD)
     places = _along(label, y, frame._replace(left=left), taken, under_first=True)
     if left > frame.left:
         # A goal that is new has a short line: where its name is too long to stand at it, it stands before it.
         before = label._replace(x=left - LINE_GAP / 2, y=y + size * 0.35, anchor="end")
-        elsewhere = _along(label, y, frame, taken, under_first=True, right_first=True)
-        places = chain(islice(places, BOTH_SIDES), [before], places, elsewhere)
+        places = chain(islice(places, BOTH_SIDES), [before])
     return taken.place(places, _inside(frame))
 
 
-def given_up_labels(chart: Chart, frame: Frame, taken: Occupied, texts: Sequence[str], size: float) -> list[Label]:
-    """The goals that held before, each named at its own line; texts: one for each."""
+def _at_lines(chart: Chart, frame: Frame, taken: Occupied, texts: Sequence[str], size: float) -> list[Label]:
+    """A text for each of the first goals, at its line, where there is room."""
     labels = []
     for (left, right, y), text in zip(goals_of(chart, frame), texts, strict=False):
         span = frame._replace(left=left, right=right)

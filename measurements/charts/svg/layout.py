@@ -5,8 +5,6 @@ The SVG of a page, a card, a phone and a PDF is drawn from it, and the interacti
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from measurements.charts.description import Chart
 from measurements.charts.svg.bracket import Bracket, place_bracket
 from measurements.charts.svg.frame import Frame, Trail, frame_of, trail_of
@@ -14,7 +12,7 @@ from measurements.charts.svg.labels import (
     band_label,
     gap_labels,
     given_up_labels,
-    goal_label,
+    goal_labels,
     latest_label,
     limit_labels,
     median_label,
@@ -76,8 +74,8 @@ def lay_out(chart: Chart, size: Size) -> Layout:
     labels.append(latest)
     if not is_wide:
         labels += _named_in_plot(chart, frame, taken, bracket.label.text if bracket else "")
-    given_up = [_("Mål %(value)s") % {"value": chart.figure(goal.value)} for goal in chart.given_up_goals]
-    labels += given_up_labels(chart, frame, taken, given_up, text_size)
+    else:
+        labels += given_up_labels(chart, frame, taken, text_size)
     labels += phase_labels(chart, frame, taken, text_size)
     labels.append(band_label(chart, frame, taken, text_size, has_length=is_wide))
     if is_wide:
@@ -93,16 +91,13 @@ def lay_out(chart: Chart, size: Size) -> Layout:
 
 def _named_in_plot(chart: Chart, frame: Frame, taken: Occupied, run_text: str) -> list[Label | None]:
     """Goal and median by name in the plot; the median only where the bracket has not said it already."""
-    labels = []
-    if chart.target is not None:
-        text = _("Mål %(value)s") % {"value": chart.figure(chart.target)}
-        labels.append(goal_label(chart, frame, taken, text, GOAL_SIZE))
+    text_size = TEXT_SIZE[Kind.PHONE]
+    labels: list[Label | None] = [*goal_labels(chart, frame, taken, chart.figure, GOAL_SIZE, text_size)]
     center = chart.analysis.center
     if center is not None and chart.figure(center) not in run_text:
-        labels.append(
-            median_label(chart, frame, taken, f"{chart.median_name} {chart.figure(center)}", TEXT_SIZE[Kind.PHONE])
-        )
-    return [*labels, *limit_labels(chart, frame, taken, TEXT_SIZE[Kind.PHONE])]
+        text = f"{chart.median_name} {chart.figure(center)}"
+        labels.append(median_label(chart, frame, taken, text, text_size))
+    return [*labels, *limit_labels(chart, frame, taken, text_size)]
 
 
 def _unit(chart: Chart, frame: Frame, taken: Occupied, size: Size) -> list[Label]:

@@ -70,6 +70,12 @@ def test_both_goals_are_named_in_the_drawing(size):
     assert ({"Mål", "95\xa0%"} if size in (PAGE, PDF) else {f"Mål 95{sign}"}) <= set(said)
 
 
+@pytest.mark.parametrize(("size", "name"), [(PHONE, "Mål 95\xa0%, nå 98\xa0%"), (REPORT, "Mål 95, nå 98")])
+def test_a_goal_whose_line_is_too_short_is_named_with_the_one_before(size, name):
+    said = texts(parsed(raised((month(12), 95), target=98), size))
+    assert [text for text in said if text.startswith("Mål")] == [name]
+
+
 def test_the_interactive_chart_has_the_same_steps():
     chart = raised((month(4), 60), (month(9), 80))
     goals = [trace for trace in plotly_figure(chart)["data"] if trace.get("name") == "goal"]
